@@ -1,0 +1,1 @@
+"""Headwater: a workbench for preventing violence against women and girls."""

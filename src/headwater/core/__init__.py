@@ -1,0 +1,1 @@
+"""The meaning: pure values and functions, without files, clocks or frameworks."""

@@ -1,0 +1,1 @@
+"""What is known to work, how well, and where nothing is known."""

@@ -1,0 +1,1 @@
+"""Principles, their criteria, terms and vocabularies, and how they are loaded."""

@@ -1,0 +1,1 @@
+"""Whether an action changed anything, or whether no one can tell."""

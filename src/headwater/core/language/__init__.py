@@ -1,0 +1,1 @@
+"""How words read: grade, long sentences and harmful wording."""

@@ -1,0 +1,1 @@
+"""A prevention plan as tables, and what can be said about it."""

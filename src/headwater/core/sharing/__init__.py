@@ -1,0 +1,1 @@
+"""Who may share what about a person, on which ground, and for how long."""

@@ -1,0 +1,1 @@
+"""Whether a series has moved by more than chance."""

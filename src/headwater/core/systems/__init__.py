@@ -1,0 +1,1 @@
+"""Causes and effects as a map, and what follows from it."""

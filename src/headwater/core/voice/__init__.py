@@ -1,0 +1,1 @@
+"""What people said, where they agree, and what was done about it."""

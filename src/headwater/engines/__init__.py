@@ -1,0 +1,1 @@
+"""Where large data are reduced to small tables."""

@@ -1,0 +1,1 @@
+"""The files that people hand over, in and out."""

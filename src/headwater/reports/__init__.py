@@ -1,0 +1,1 @@
+"""A document as a page, a PDF, a text file or slides."""
