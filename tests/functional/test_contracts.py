@@ -1,0 +1,59 @@
+"""The import contracts fail when they are broken, and heavy libraries load late."""
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+
+ROOT = Path(__file__).parents[2]
+# file to plant in, what to plant, the contract that must break
+PLANTS = [
+    ("core/time.py", "import django", "Core is pure"),
+    ("core/__init__.py", "import headwater.exchange", "The stairs go one way"),
+    ("reports/__init__.py", "import headwater.engines", "The stairs go one way"),
+    ("core/signals/__init__.py", "import headwater.core.plan", "Every room of core"),
+    ("core/measures/__init__.py", "import headwater.core.language", "core.measures"),
+    ("core/voice/__init__.py", "import headwater.core.sharing", "core.systems and"),
+]
+HEAVY = ["django", "openpyxl", "weasyprint", "rich", "jinja2", "xlsxwriter"]
+
+
+@pytest.mark.slow
+def test_planted_imports_break_their_contracts(tmp_path: Path) -> None:
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    shutil.copytree(ROOT / "src", tmp_path / "src")
+    for file, line, _ in PLANTS:
+        with (tmp_path / "src/headwater" / file).open("a") as module:
+            module.write(f"\n{line}\n")
+    lint = "import sys; sys.path.insert(0, 'src'); from importlinter.cli import *; "
+    linted = subprocess.run(
+        [sys.executable, "-c", lint + "lint_imports_command(['--no-cache'])"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert linted.returncode == 1
+    broken = re.findall(r"^(.*) BROKEN", linted.stdout, re.MULTILINE)
+    for _, line, contract in PLANTS:
+        assert any(b.startswith(contract) for b in broken), f"{line}: {linted.stdout}"
+
+
+@pytest.mark.slow
+def test_help_loads_no_heavy_library() -> None:
+    code = f"""if True:
+        import atexit, sys
+        atexit.register(lambda: print(
+            "HEAVY", [n for n in {HEAVY} if n in sys.modules], file=sys.stderr))
+        from headwater.cli import main
+        sys.exit(main(["--help"]))
+    """
+    helped = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False
+    )
+    assert helped.returncode == 0, helped.stderr
+    assert helped.stderr.splitlines()[-1] == "HEAVY []"
