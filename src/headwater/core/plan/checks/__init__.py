@@ -1,1 +1,37 @@
-"""The rules that a plan is held against."""
+"""The rules, one module for each principle that they serve."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from headwater.core.plan.checks.rule import REGISTRY, Rule
+
+
+_MODULES = (
+    "goals.prevent",
+    "goals.drivers",
+    "goals.child_first",
+    "goals.support",
+    "goals.perpetrators",
+    "goals.access",
+    "goals.skills",
+    "ways.partnership",
+    "ways.intersection",
+    "ways.learning",
+    "ways.long_term",
+    "methods.sustained",
+    "methods.messages",
+    "methods.trauma",
+    "methods.outreach",
+    "methods.monitoring",
+    "methods.lifelong",
+    "methods.sharing",
+    "hygiene",
+)
+
+
+def load() -> dict[str, Rule]:
+    """Every rule by its code. Imports the rule modules on first use."""
+    for module in _MODULES:
+        import_module(f"{__name__}.{module}")
+    return REGISTRY

@@ -1,0 +1,1 @@
+"""Rules that serve the goals (G)."""

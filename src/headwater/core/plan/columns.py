@@ -1,0 +1,98 @@
+"""What a column and a table are: the grammar of `tables`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a cell holds, and how it is read (`cells`)."""
+
+    ID = "identifier"  # kept as text: leading zeros stay
+    TEXT = "text"
+    PROSE = "long text"
+    WORDS = "list of texts"
+    CODE = "code"
+    CODES = "list of codes"
+    REF = "reference"
+    REFS = "list of references"
+    PLACES = "list of area codes"
+    DATE = "date"
+    MONEY = "money"
+    WHOLE = "whole number"
+    NUMBER = "number"
+    YESNO = "yes or no"
+
+
+LISTS = frozenset({Kind.WORDS, Kind.CODES, Kind.REFS, Kind.PLACES})
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column. `scheme` names a vocabulary facet, `table` a table."""
+
+    name: str
+    kind: Kind
+    help: str
+    scheme: str = ""
+    table: str = ""
+    required: bool = False
+
+    @property
+    def heading(self) -> str:
+        """The words above the column: lead_organisations, Lead organisations."""
+        return self.name.replace("_", " ").capitalize()
+
+
+@dataclass(frozen=True)
+class Table:
+    """One sheet. The columns in `key` name a row for good."""
+
+    name: str
+    title: str
+    one_row: str
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+
+    def column(self, name: str) -> Column:
+        return next(c for c in self.columns if c.name == name)
+
+
+def id_column(name: str, help: str) -> Column:
+    return Column(name, Kind.ID, help, required=True)
+
+
+def text_column(name: str, help: str, *, required: bool = False) -> Column:
+    return Column(name, Kind.TEXT, help, required=required)
+
+
+def prose_column(name: str, help: str) -> Column:
+    return Column(name, Kind.PROSE, help)
+
+
+def code_column(name: str, scheme: str, help: str, *, required: bool = False) -> Column:
+    return Column(name, Kind.CODE, help, scheme=scheme, required=required)
+
+
+def codes_column(name: str, scheme: str, help: str) -> Column:
+    return Column(name, Kind.CODES, help, scheme=scheme)
+
+
+def ref_column(name: str, table: str, help: str, *, required: bool = False) -> Column:
+    return Column(name, Kind.REF, help, table=table, required=required)
+
+
+def refs_column(name: str, table: str, help: str) -> Column:
+    return Column(name, Kind.REFS, help, table=table)
+
+
+def date_column(name: str, help: str) -> Column:
+    return Column(name, Kind.DATE, help)
+
+
+def yesno_column(name: str, help: str) -> Column:
+    return Column(name, Kind.YESNO, help)
+
+
+NOTE = prose_column("note", "Anything that a reader of this row should know.")

@@ -1,0 +1,56 @@
+"""Many findings said in a few lines: one group for each rule and level."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from headwater.core.plan.checks import load
+from headwater.core.plan.findings import Finding, Level
+
+
+_FIRMNESS = {Level.GAP: 0, Level.ASK: 1, Level.NOTE: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """All findings of one rule at one level, and the sentence for them."""
+
+    rule: str
+    level: Level
+    sentence: str
+    findings: tuple[Finding, ...]
+
+
+def digest(findings: Iterable[Finding]) -> list[Group]:
+    """Group findings, the most important first.
+
+    Gaps before asks before notes; then by the weight of the rule (somebody's
+    safety first); then by how many; then by code, so that the order is fixed.
+    """
+    registry = load()
+    grouped: dict[tuple[str, Level], list[Finding]] = defaultdict(list)
+    for finding in findings:
+        grouped[finding.rule, finding.level].append(finding)
+    groups = [
+        Group(code, level, _sentence(code, level, found), tuple(found))
+        for (code, level), found in grouped.items()
+    ]
+    return sorted(
+        groups,
+        key=lambda g: (
+            _FIRMNESS[g.level],
+            -registry[g.rule].weight,
+            -len(g.findings),
+            g.rule,
+        ),
+    )
+
+
+def _sentence(code: str, level: Level, findings: list[Finding]) -> str:
+    """One finding speaks for itself; of many, the rule says how many."""
+    many = load()[code].many.get(level)
+    if len(findings) == 1 or not many:
+        return findings[0].message
+    return many.format(n=len(findings))

@@ -1,0 +1,178 @@
+"""The tables that say how partners know, listen, learn and answer."""
+
+from __future__ import annotations
+
+from headwater.core.plan.columns import (
+    NOTE,
+    Column,
+    Kind,
+    Table,
+)
+from headwater.core.plan.columns import id_column as _id
+from headwater.core.plan.columns import text_column as _text
+from headwater.core.plan.columns import prose_column as _prose
+from headwater.core.plan.columns import code_column as _code
+from headwater.core.plan.columns import codes_column as _codes
+from headwater.core.plan.columns import ref_column as _ref
+from headwater.core.plan.columns import refs_column as _refs
+from headwater.core.plan.columns import date_column as _date
+from headwater.core.plan.columns import yesno_column as _yesno
+
+
+OUTCOMES = Table(
+    "outcomes",
+    "Outcomes",
+    "one change that the plan wants to see",
+    ("outcome_id",),
+    (
+        _id("outcome_id", "Its permanent number."),
+        _text("title", "The change, in a few words.", required=True),
+        _prose("description", "What would be different, and for whom."),
+        _codes("principles", "principle", "Principles that it serves."),
+        _codes("informed_by", "voice", "Whose voice or learning it rests on."),
+        _prose("voice_beside", "How voices are heard beside the numbers."),
+        NOTE,
+    ),
+)
+
+MEASURES = Table(
+    "measures",
+    "Measures",
+    "one figure that partners follow",
+    ("measure_id",),
+    (
+        _id("measure_id", "Its permanent number."),
+        _text("name", "What is measured.", required=True),
+        _refs("actions", "actions", "Actions that it measures."),
+        _refs("outcomes", "outcomes", "Outcomes that it measures."),
+        _codes("principles", "principle", "Principles that it serves."),
+        _text("numerator", "What is counted."),
+        _text("denominator", "Out of what; none for a plain count."),
+        _text("unit_of_count", "Victims, offences, incidents, cases, people..."),
+        _codes("shows", "measure-topic", "What it tells us about."),
+        _text("source", "Where the figures come from."),
+        _ref("owner", "organisations", "Who answers for the figures."),
+        _code("frequency", "frequency", "How often there are new figures."),
+        _code("geography_level", "geography-level", "The smallest area it is for."),
+        _code("horizon", "horizon", "Short, medium or long term."),
+        _code("direction", "direction", "Which way is better, if either."),
+        Column("baseline", Kind.NUMBER, "The figure at the start."),
+        _date("baseline_date", "When the baseline was taken."),
+        _codes("breakdowns", "protected-characteristic", "How it is broken down."),
+        _codes(
+            "breakdowns_possible",
+            "protected-characteristic",
+            "How its source could be broken down.",
+        ),
+        _date("latest_figures", "The date of the latest figures."),
+        _date("figures_due", "When the next figures are due."),
+        _prose("caveat", "What the figures cannot tell."),
+        NOTE,
+    ),
+)
+
+MESSAGES = Table(
+    "messages",
+    "Messages",
+    "one agreed prevention message, or one piece that carries it",
+    ("message_id",),
+    (
+        _id("message_id", "Its permanent number."),
+        _code("kind", "message-kind", "Agreed message, or material that carries one."),
+        Column("wording", Kind.PROSE, "The words that people see.", required=True),
+        _refs("carries", "messages", "Agreed messages that this material carries."),
+        _codes("settings", "setting", "Where people meet it."),
+        _refs("carried_by", "organisations", "Who carries it."),
+        _codes("audiences", "audience", "Who it is for."),
+        Column("must_say", Kind.WORDS, "Words that material must contain."),
+        Column("must_not_say", Kind.WORDS, "Words that material must not contain."),
+        _ref("owner", "organisations", "Who keeps it right."),
+        _date("review_due", "When it must be looked at again."),
+        NOTE,
+    ),
+)
+
+ENGAGEMENTS = Table(
+    "engagements",
+    "Engagement",
+    "one time that partners listened to people",
+    ("engagement_id",),
+    (
+        _id("engagement_id", "Its permanent number."),
+        _text("title", "What it was.", required=True),
+        _date("date", "When it was."),
+        _ref("organisation", "organisations", "Who held it."),
+        _codes("communities", "community", "Communities that took part."),
+        Column("places", Kind.PLACES, "Official codes of where it was."),
+        _text("method", "Meeting, survey, panel, walk..."),
+        _refs("actions", "actions", "Actions that it was about."),
+        _prose("what_changed", "What changed because of it; none if nothing did."),
+        NOTE,
+    ),
+)
+
+EVIDENCE = Table(
+    "evidence",
+    "Evidence",
+    "one piece of evidence that actions or principles rest on",
+    ("evidence_id",),
+    (
+        _id("evidence_id", "Its permanent number."),
+        _text("title", "What it is.", required=True),
+        _text("source", "Where it was published."),
+        _refs("actions", "actions", "Actions that rest on it."),
+        _codes("principles", "principle", "Principles that rest on it."),
+        _code("standard", "evidence-standard", "The standard it was rated by."),
+        _text("rating", "Its rating by that standard."),
+        _date("date", "When it was published or last updated."),
+        Column("dose_sessions", Kind.WHOLE, "Sessions that it used."),
+        Column("dose_weeks", Kind.NUMBER, "Weeks that it lasted."),
+        NOTE,
+    ),
+)
+
+COMMUNITIES = Table(
+    "communities",
+    "Communities of the area",
+    "one community in the population of the area",
+    ("area", "community"),
+    (
+        _id("area", "The official code of the area."),
+        _code("community", "community", "The community.", required=True),
+        Column("population", Kind.WHOLE, "How many people."),
+        Column("share", Kind.NUMBER, "Out of 100 people in the area."),
+        _text("source", "Where the figure comes from."),
+        _date("as_at", "The date of the figure."),
+        NOTE,
+    ),
+)
+
+ACCEPTED = Table(
+    "accepted",
+    "Accepted findings",
+    "one finding that partners know of and accept for now",
+    ("rule", "subject"),
+    (
+        _id("rule", "The code of the rule, such as W402."),
+        _id("subject", "What the finding is about, such as actions/C05."),
+        _text("accepted_by", "The post of the person who accepts it.", required=True),
+        _date("on", "When it was accepted."),
+        _date("until", "When it must be looked at again."),
+        Column("why", Kind.PROSE, "Why it is accepted.", required=True),
+    ),
+)
+
+META = Table(
+    "meta",
+    "About these tables",
+    "one table of this workbook: who filled it in and whether it is all there",
+    ("table",),
+    (
+        _id("table", "The name of the table."),
+        _yesno("complete", "Is every row there? Only then can something be missing."),
+        _text("filled_in_by", "The post or team that filled it in."),
+        _date("as_at", "The date that it is true for."),
+        _text("licence", "The licence of its facts."),
+        NOTE,
+    ),
+)
