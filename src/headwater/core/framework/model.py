@@ -51,9 +51,7 @@ class Scheme:
     def top(self) -> tuple[str, ...]:
         """The codes without a parent, leaving out those that mean 'all'."""
         return tuple(
-            c.code
-            for c in self.codes.values()
-            if not c.parent and "all" not in c.tags
+            c.code for c in self.codes.values() if not c.parent and "all" not in c.tags
         )
 
     @cached_property
