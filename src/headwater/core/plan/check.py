@@ -89,7 +89,7 @@ def _run(rule: Rule, look: Look, accepted: set[tuple[str, str]]) -> RuleResult:
         return RuleResult(rule.code, rule.wants, Status.NOT_APPLICABLE)
     findings = tuple(
         Finding(rule.code, found.level, found.subject, found.message)
-        for found in rule.check(look)
+        for found in rule.find(look)
     )
     _refuse_repeats(rule, findings)
     known = tuple(f for f in findings if (f.rule, f.subject) in accepted)

@@ -8,7 +8,8 @@ from functools import cached_property
 
 from headwater.core.framework.model import Framework
 from headwater.core.plan.rows import Action, Measure, Plan, Tranche
-from headwater.core.plan.truth import Truth
+from headwater.core.plan.spread import Spread, narrow, spread
+from headwater.core.plan.truth import Truth, has
 
 
 class Look:
@@ -20,6 +21,8 @@ class Look:
     def __init__(self, plan: Plan, framework: Framework, as_at: date) -> None:
         self.plan, self.framework, self.as_at = plan, framework, as_at
         self.limits = framework.limits
+        self._spreads: dict[tuple[str, str], Spread] = {}
+        self._tiers: dict[str, list[tuple[Action, Truth]]] = {}
 
     def complete(self, table: str) -> bool:
         """Has the author declared that every row of the table is there?"""
@@ -57,9 +60,31 @@ class Look:
         return True if end is not None and end.surely_after(self.as_at) else None
 
     @cached_property
+    def weighed(self) -> tuple[tuple[Action, Truth], ...]:
+        """The actions that are, or may be, current or planned: True or None."""
+        weighed = ((action, self.live(action)) for action in self.plan.actions)
+        return tuple((action, live) for action, live in weighed if live is not False)
+
+    @cached_property
     def current(self) -> tuple[Action, ...]:
         """The actions that are, or may be, current or planned."""
-        return tuple(a for a in self.plan.actions if self.live(a) is not False)
+        return tuple(action for action, _ in self.weighed)
+
+    def in_tier(self, tag: str) -> list[tuple[Action, Truth]]:
+        """The actions of `weighed` that work, or may work, in a tier."""
+        if tag not in self._tiers:
+            wanted = self.tagged("tier", tag)
+            self._tiers[tag] = narrow(self.weighed, lambda a: has(a.tiers, wanted))
+        return self._tiers[tag]
+
+    def spread(self, column: str, tier: str = "") -> Spread:
+        """The codes that current actions, or those of a tier, hold in a column."""
+        if (column, tier) not in self._spreads:
+            rows = self.in_tier(tier) if tier else self.weighed
+            self._spreads[column, tier] = spread(
+                (getattr(action, column), counts) for action, counts in rows
+            )
+        return self._spreads[column, tier]
 
     @cached_property
     def types_in_scope(self) -> tuple[str, ...]:

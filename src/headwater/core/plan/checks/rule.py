@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 
 from headwater.core.plan.findings import Level
 from headwater.core.plan.look import Look
+from headwater.core.plan.rows import Action
+from headwater.core.plan.tables import BY_NAME
 from headwater.core.plan.truth import Truth, some
 from headwater.errors import InternalError
 
@@ -45,8 +47,18 @@ class Rule:
     fix: str  # how to put it right
     many: Mapping[Level, str] = field(default_factory=dict)  # '{n} actions ...'
     weight: int = 1  # 3: somebody's safety; 2: the plan's purpose; 1: the rest
+    tables: tuple[str, ...] = ()  # where all are empty, the rule asks just once
     applies: Callable[[Look], bool] = _always
     check: Check
+
+    def find(self, look: Look) -> Iterable[Found]:
+        """What the rule finds; one question where nothing is written down yet."""
+        empty = not any(getattr(look.plan, table) for table in self.tables)
+        waits = any(not look.complete(table) for table in self.tables)
+        if empty and waits:
+            yield nothing_yet(self.tables)
+        else:
+            yield from self.check(look)
 
 
 REGISTRY: dict[str, Rule] = {}
@@ -76,6 +88,12 @@ def note(subject: str, message: str) -> Found:
     return Found(Level.NOTE, subject, message)
 
 
+def nothing_yet(tables: Iterable[str]) -> Found:
+    """The one question to ask about tables without a row."""
+    names = " or ".join(f"'{BY_NAME[table].title}'" for table in tables)
+    return ask("plan", f"Nothing is written down yet under {names}.")
+
+
 def absence(look: Look, table: str, answers: Iterable[Truth]) -> Level | None:
     """How firm it is that no row of `table` answers True.
 
@@ -83,10 +101,15 @@ def absence(look: Look, table: str, answers: Iterable[Truth]) -> Level | None:
     calls the table complete. Otherwise an ask: a blank or a row not yet
     written down could change it.
     """
-    found = some(answers)
+    return missing(look, some(answers), table)
+
+
+def missing(look: Look, found: Truth, *tables: str) -> Level | None:
+    """`absence` of an answer worked out already, over one table or several."""
     if found:
         return None
-    return Level.GAP if found is False and look.complete(table) else Level.ASK
+    complete = all(look.complete(table) for table in tables)
+    return Level.GAP if found is False and complete else Level.ASK
 
 
 def judge(subject: str, answer: Truth, *, gap: str, ask: str) -> Iterator[Found]:
@@ -97,10 +120,31 @@ def judge(subject: str, answer: Truth, *, gap: str, ask: str) -> Iterator[Found]
         yield Found(Level.ASK, subject, ask)
 
 
-def has_rows(table: str) -> Callable[[Look], bool]:
+def judge_action(
+    action: Action, live: Truth, answer: Truth, *, gap: str, ask: str
+) -> Iterator[Found]:
+    """`judge` for an action: no gap where it may be over already."""
+    subject = f"actions/{action.action_id}"
+    if answer is False and live is None:
+        ask = f"{gap.rstrip('.')}; its status is not clear."
+        yield Found(Level.ASK, subject, ask)
+    else:
+        yield from judge(subject, answer, gap=gap, ask=ask)
+
+
+def unclear(rows: int, one: str, many: str) -> Iterator[Found]:
+    """One question, with a count, where blanks hide which rows a rule is about."""
+    if rows:
+        yield ask("plan", one if rows == 1 else many.format(n=f"{rows:,}"))
+
+
+def has_rows(*tables: str) -> Callable[[Look], bool]:
     """A rule about rows applies where there are some, or there may be."""
 
     def applies(look: Look) -> bool:
-        return bool(getattr(look.plan, table)) or not look.complete(table)
+        return any(
+            bool(getattr(look.plan, table)) or not look.complete(table)
+            for table in tables
+        )
 
     return applies
