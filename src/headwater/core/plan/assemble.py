@@ -123,9 +123,7 @@ class _Gate:
             found.append(ROWS[table.name](**values))
         return found
 
-    def _row(
-        self, table: Table, sheet: RawTable, raw: RawRow
-    ) -> dict[str, Any] | None:
+    def _row(self, table: Table, sheet: RawTable, raw: RawRow) -> dict[str, Any] | None:
         values: dict[str, Any] = {}
         before = len(self.problems)
         for column in table.columns:

@@ -59,40 +59,40 @@ class Table:
         return next(c for c in self.columns if c.name == name)
 
 
-def id_column(name: str, help: str) -> Column:
-    return Column(name, Kind.ID, help, required=True)
+def id_column(name: str, says: str) -> Column:
+    return Column(name, Kind.ID, says, required=True)
 
 
-def text_column(name: str, help: str, *, required: bool = False) -> Column:
-    return Column(name, Kind.TEXT, help, required=required)
+def text_column(name: str, says: str, *, required: bool = False) -> Column:
+    return Column(name, Kind.TEXT, says, required=required)
 
 
-def prose_column(name: str, help: str) -> Column:
-    return Column(name, Kind.PROSE, help)
+def prose_column(name: str, says: str) -> Column:
+    return Column(name, Kind.PROSE, says)
 
 
-def code_column(name: str, scheme: str, help: str, *, required: bool = False) -> Column:
-    return Column(name, Kind.CODE, help, scheme=scheme, required=required)
+def code_column(name: str, scheme: str, says: str, *, required: bool = False) -> Column:
+    return Column(name, Kind.CODE, says, scheme=scheme, required=required)
 
 
-def codes_column(name: str, scheme: str, help: str) -> Column:
-    return Column(name, Kind.CODES, help, scheme=scheme)
+def codes_column(name: str, scheme: str, says: str) -> Column:
+    return Column(name, Kind.CODES, says, scheme=scheme)
 
 
-def ref_column(name: str, table: str, help: str, *, required: bool = False) -> Column:
-    return Column(name, Kind.REF, help, table=table, required=required)
+def ref_column(name: str, table: str, says: str, *, required: bool = False) -> Column:
+    return Column(name, Kind.REF, says, table=table, required=required)
 
 
-def refs_column(name: str, table: str, help: str) -> Column:
-    return Column(name, Kind.REFS, help, table=table)
+def refs_column(name: str, table: str, says: str) -> Column:
+    return Column(name, Kind.REFS, says, table=table)
 
 
-def date_column(name: str, help: str) -> Column:
-    return Column(name, Kind.DATE, help)
+def date_column(name: str, says: str) -> Column:
+    return Column(name, Kind.DATE, says)
 
 
-def yesno_column(name: str, help: str) -> Column:
-    return Column(name, Kind.YESNO, help)
+def yesno_column(name: str, says: str) -> Column:
+    return Column(name, Kind.YESNO, says)
 
 
 NOTE = prose_column("note", "Anything that a reader of this row should know.")

@@ -95,6 +95,7 @@ class Action:
     last_reviewed: PartialDate | None = None
     equality_assessment: str | None = None
     source: str | None = None
+    source_checked: PartialDate | None = None
     note: str | None = None
 
 

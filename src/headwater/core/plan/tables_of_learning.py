@@ -8,14 +8,14 @@ from headwater.core.plan.columns import (
     Kind,
     Table,
 )
-from headwater.core.plan.columns import id_column as _id
-from headwater.core.plan.columns import text_column as _text
-from headwater.core.plan.columns import prose_column as _prose
 from headwater.core.plan.columns import code_column as _code
 from headwater.core.plan.columns import codes_column as _codes
+from headwater.core.plan.columns import date_column as _date
+from headwater.core.plan.columns import id_column as _id
+from headwater.core.plan.columns import prose_column as _prose
 from headwater.core.plan.columns import ref_column as _ref
 from headwater.core.plan.columns import refs_column as _refs
-from headwater.core.plan.columns import date_column as _date
+from headwater.core.plan.columns import text_column as _text
 from headwater.core.plan.columns import yesno_column as _yesno
 
 

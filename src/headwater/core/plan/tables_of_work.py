@@ -8,14 +8,14 @@ from headwater.core.plan.columns import (
     Kind,
     Table,
 )
-from headwater.core.plan.columns import id_column as _id
-from headwater.core.plan.columns import text_column as _text
-from headwater.core.plan.columns import prose_column as _prose
 from headwater.core.plan.columns import code_column as _code
 from headwater.core.plan.columns import codes_column as _codes
+from headwater.core.plan.columns import date_column as _date
+from headwater.core.plan.columns import id_column as _id
+from headwater.core.plan.columns import prose_column as _prose
 from headwater.core.plan.columns import ref_column as _ref
 from headwater.core.plan.columns import refs_column as _refs
-from headwater.core.plan.columns import date_column as _date
+from headwater.core.plan.columns import text_column as _text
 from headwater.core.plan.columns import yesno_column as _yesno
 
 
@@ -131,6 +131,7 @@ ACTIONS = Table(
         _date("last_reviewed", "When it was last reviewed."),
         _text("equality_assessment", "Its equality impact assessment: date or link."),
         _text("source", "Where it was published."),
+        _date("source_checked", "When somebody last checked it at its source."),
         NOTE,
     ),
 )
