@@ -28,7 +28,7 @@ REGISTRIES = [
     ("crates", "io"),
 ]
 HOST = re.compile("|".join(rf"\b{name}\.{end}\b" for name, end in REGISTRIES))
-# At the start of a path only: /work/ within a web address is nobody's machine.
+# At the start of a path only: the same words within a web address are no folder.
 FOLDER = re.compile(r"(?<![\w.%}-])/(?:work|root|home/[a-z]\w*)/")
 ADDRESS = re.compile(r"https?://\S+")
 
