@@ -19,6 +19,7 @@ PLANTS = [
     ("reports/__init__.py", "import headwater.engines", "The stairs go one way"),
     ("core/signals/__init__.py", "import headwater.core.plan", "Every room of core"),
     ("core/measures/__init__.py", "import headwater.core.language", "core.measures"),
+    ("app/views/__init__.py", "import headwater.app.models", "Pages use actions"),
     ("core/voice/__init__.py", "import headwater.core.sharing", "core.systems and"),
 ]
 HEAVY = ["django", "openpyxl", "weasyprint", "rich", "jinja2", "xlsxwriter"]
