@@ -6,20 +6,29 @@ that the same cell is right or wrong everywhere.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from headwater.core.framework.model import Framework
-from headwater.core.plan.cells import BadCell, Value, read_cell
+from headwater.core.plan.cells import BadCell, read_cell
 from headwater.core.plan.columns import Column, Table
+from headwater.core.plan.known import Known, references
 from headwater.core.plan.rows import ROWS, Plan, Row
 from headwater.core.plan.tables import BY_NAME, TABLES
+from headwater.core.plan.tables_of_learning import NAMES_A_TABLE
+
+
+MOST_PROBLEMS = 10_000  # after that many, nobody reads on and memory matters
+_LONGEST_VALUE = 80  # characters of a cell that a problem repeats
 
 
 @dataclass(frozen=True, slots=True)
 class RawRow:
-    """Cells by our column name, and the record number in the file, from 1."""
+    """Cells by our column name, and the row number in the file.
+
+    The row of headings counts, as in a spreadsheet: the first row of data is 2.
+    """
 
     number: int
     cells: Mapping[str, str]
@@ -48,10 +57,14 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Assembled:
-    """A plan, or None where a problem stands in the way, and the problems."""
+    """A plan, or None where a problem stands in the way, and the problems.
+
+    `left_out` counts the rows that a partial reading left out.
+    """
 
     plan: Plan | None
     problems: tuple[Problem, ...]
+    left_out: int = 0
 
 
 def key_of(table: Table, values: Mapping[str, Any]) -> str:
@@ -59,88 +72,131 @@ def key_of(table: Table, values: Mapping[str, Any]) -> str:
     return " / ".join(str(values[name]) for name in table.key)
 
 
-def assemble(raw: Mapping[str, RawTable], framework: Framework) -> Assembled:
+def assemble(
+    raw: Mapping[str, RawTable],
+    framework: Framework,
+    *,
+    found: Sequence[Problem] = (),
+    partial: bool = False,
+) -> Assembled:
     """Read, check and join every table.
 
-    `raw` maps our table names to sheets. Any problem refuses the whole plan;
-    each carries sheet, row, column, value, rule and fix.
+    `raw` maps our table names to sheets; `found` is what whoever read them
+    found already. Any problem refuses the whole plan; each carries sheet,
+    row, column, value, rule and fix. With `partial`, the rows with a problem
+    are left out, and so are those that refer to them, each said.
     """
-    gate = _Gate(raw, framework)
-    read = {table.name: gate.read(table) for table in TABLES if table.name in raw}
-    problems = gate.problems
-    if "plan" in raw and len(read["plan"]) != 1:
-        problems.append(
-            Problem(
-                raw["plan"].sheet,
-                0,
-                "",
-                str(len(read["plan"])),
-                "This sheet holds one row: the plan itself",
-                "Keep one row. Put another plan in a workbook of its own.",
-            )
-        )
-    if "plan" not in raw:
-        problems.append(
-            Problem(
-                "plan",
-                0,
-                "",
-                "",
-                "There is no sheet called plan",
-                "Add it from the template, with one row: plan_id and title.",
-            )
-        )
-    if problems:
+    gate = _Gate(raw, framework, found)
+    read = gate.read_all()
+    problems, left_out = [*found, *gate.problems, *_about(raw, framework)], 0
+    while partial and gate.refused:
+        left_out += sum(map(len, gate.refused.values()))
+        gate = gate.without_refused()
+        read = gate.read_all()
+        problems += gate.problems
+    whole = any(p.row == 0 for p in problems)
+    if (problems and not partial) or whole or not read.get("plan"):
         return Assembled(None, tuple(problems))
-    rows: dict[str, Any] = {name: tuple(found) for name, found in read.items()}
+    rows: dict[str, Any] = {name: tuple(rows) for name, rows in read.items()}
     about = rows.pop("plan")[0]
-    return Assembled(Plan(about=about, **rows), ())
+    return Assembled(Plan(about=about, **rows), tuple(problems), left_out)
+
+
+def _about(raw: Mapping[str, RawTable], framework: Framework) -> Iterator[Problem]:
+    """The plan says what it is in exactly one row."""
+    if "plan" not in raw:
+        yield Problem(
+            "plan",
+            0,
+            "",
+            "",
+            "There is no sheet called plan",
+            "Add it from the template, with one row: plan_id and title.",
+        )
+    elif len(raw["plan"].rows) != 1:
+        yield Problem(
+            raw["plan"].sheet,
+            0,
+            "",
+            f"{len(raw['plan'].rows)} rows",
+            "This sheet holds exactly one row: the plan itself",
+            "Give it one row, with plan_id and title. Another plan has a file "
+            "of its own.",
+        )
 
 
 class _Gate:
     """Reads tables one by one, keeping every problem on the way."""
 
-    def __init__(self, raw: Mapping[str, RawTable], framework: Framework) -> None:
-        self.raw, self.framework = raw, framework
+    def __init__(
+        self,
+        raw: Mapping[str, RawTable],
+        framework: Framework,
+        found: Iterable[Problem],
+        gone: Mapping[str, frozenset[str]] | None = None,
+    ) -> None:
+        self.raw, self.framework, self.gone = raw, framework, gone or {}
+        self.found = {(p.sheet, p.row, p.column) for p in found}
         self.problems: list[Problem] = []
-        self.names = {name: self._known(name) for name in BY_NAME}
-        self.codes: dict[str, dict[str, str]] = {}
+        self.refused: dict[str, set[int]] = {}
+        self.known: dict[Column, Known] = {}
+        self._refuse_found()
 
-    def read(self, table: Table) -> list[Row]:
+    def read_all(self) -> dict[str, list[Row]]:
+        return {t.name: self._read(t) for t in TABLES if t.name in self.raw}
+
+    def without_refused(self) -> _Gate:
+        """The same tables less the rows refused; it knows what has gone."""
+        kept, gone = dict(self.raw), dict(self.gone)
+        for name, numbers in self.refused.items():
+            sheet, key = self.raw[name], BY_NAME[name].key[0]
+            lost = (r.cells.get(key, "") for r in sheet.rows if r.number in numbers)
+            gone[name] = gone.get(name, frozenset()) | {
+                " ".join(i.split()).casefold() for i in lost
+            }
+            rows = [r for r in sheet.rows if r.number not in numbers]
+            kept[name] = replace(sheet, rows=rows)
+        return _Gate(kept, self.framework, (), gone)
+
+    def _refuse_found(self) -> None:
+        """A row that its reader found a problem in has been judged already."""
+        tables = {sheet.sheet: name for name, sheet in self.raw.items()}
+        for sheet, row, _ in self.found:
+            if row and sheet in tables:
+                self.refused.setdefault(tables[sheet], set()).add(row)
+
+    def _read(self, table: Table) -> list[Row]:
         """Every row of a table that can be read."""
         sheet = self.raw[table.name]
-        found: list[Row] = []
-        seen: dict[str, int] = {}
+        rows: list[Row] = []
+        seen: dict[tuple[str, ...], int] = {}
         for raw in sheet.rows:
+            if (sheet.sheet, raw.number, "") in self.found:
+                continue
             values = self._row(table, sheet, raw)
             if values is None:
                 continue
-            key = key_of(table, values)
-            if key in seen:
-                self._twice(table, sheet, raw.number, seen[key], key)
+            key = tuple(str(values[name]).casefold() for name in table.key)
+            first = seen.setdefault(key, raw.number)
+            if first != raw.number:
+                self._twice(table, sheet, raw.number, first, key_of(table, values))
                 continue
-            seen[key] = raw.number
-            found.append(ROWS[table.name](**values))
-        return found
+            rows.append(ROWS[table.name](**values))
+        return rows
 
     def _row(self, table: Table, sheet: RawTable, raw: RawRow) -> dict[str, Any] | None:
         values: dict[str, Any] = {}
-        before = len(self.problems)
+        well = True
         for column in table.columns:
             text = raw.cells.get(column.name, "")
             try:
                 values[column.name] = self._cell(column, text)
             except BadCell as bad:
-                heading = sheet.headings.get(column.name, column.name)
-                self.problems.append(
-                    Problem(sheet.sheet, raw.number, heading, text, bad.rule, bad.fix)
-                )
-        if len(self.problems) > before:
-            return None
-        self.problems.extend(_ends_before_start(table, sheet, raw, values))
-        return values
+                well = False
+                self._refuse(table, sheet, raw.number, column.name, text, bad)
+        return values if well and self._in_order(table, sheet, raw, values) else None
 
-    def _cell(self, column: Column, text: str) -> Value:
+    def _cell(self, column: Column, text: str) -> Any:
         value = read_cell(column, text)
         if value in (None, "", ()):
             if column.required:
@@ -148,99 +204,74 @@ class _Gate:
                     f"{column.heading} is needed", "Fill it in. It cannot be blank."
                 )
             return value
+        if not (column.scheme or column.table or column is NAMES_A_TABLE):
+            return value
+        known = self._known(column)
+        if isinstance(value, tuple):
+            return tuple(dict.fromkeys(known.one(entry) for entry in value))
+        return known.one(str(value))
+
+    def _known(self, column: Column) -> Known:
+        """What may stand in a column; made once for each column of the plan."""
+        if column not in self.known:
+            self.known[column] = self._make_known(column)
+        return self.known[column]
+
+    def _make_known(self, column: Column) -> Known:
         if column.scheme:
-            return self._coded(column, value)
-        if column.table:
-            return self._referred(column, value)
-        return value
+            return Known.of_scheme(self.framework.scheme(column.scheme))
+        if column is NAMES_A_TABLE:
+            return Known("the list of tables", {name: name for name in BY_NAME})
+        table = BY_NAME[column.table]
+        rows = self.raw[table.name].rows if table.name in self.raw else ()
+        gone = self.gone.get(table.name, frozenset())
+        return references(table, (row.cells for row in rows), gone)
 
-    def _coded(self, column: Column, value: Value) -> Value:
-        known = self._scheme(column.scheme)
-        if isinstance(value, tuple):
-            return tuple(dict.fromkeys(_one(known, column, v) for v in value))
-        return _one(known, column, str(value))
-
-    def _scheme(self, facet: str) -> dict[str, str]:
-        """Codes by code and by label, in lower case."""
-        if facet not in self.codes:
-            codes = self.framework.scheme(facet).codes.values()
-            labels = {c.label.casefold(): c.code for c in codes}
-            self.codes[facet] = labels | {c.code.casefold(): c.code for c in codes}
-        return self.codes[facet]
-
-    def _referred(self, column: Column, value: Value) -> Value:
-        known = self.names[column.table]
-        if isinstance(value, tuple):
-            return tuple(dict.fromkeys(_one(known, column, v) for v in value))
-        return _one(known, column, str(value))
-
-    def _known(self, name: str) -> dict[str, str]:
-        """The ids of a table by id, and organisations by their names too."""
-        table = BY_NAME[name]
-        known: dict[str, str] = {}
-        if len(table.key) > 1 or name not in self.raw:
-            return known
-        for row in self.raw[name].rows:
-            key = row.cells.get(table.key[0], "").strip()
-            for text in _spellings(row.cells):
-                known.setdefault(text.casefold(), key)
-        for row in self.raw[name].rows:
-            key = row.cells.get(table.key[0], "").strip()
-            known[key.casefold()] = key
-        return known
+    def _refuse(
+        self,
+        table: Table,
+        sheet: RawTable,
+        row: int,
+        column: str,
+        text: str,
+        bad: BadCell,
+    ) -> None:
+        """Keep a problem, unless whoever read the sheet found it already."""
+        self.refused.setdefault(table.name, set()).add(row)
+        heading = sheet.headings.get(column, column)
+        told = {(sheet.sheet, row, heading), (sheet.sheet, 0, heading)}
+        if told & self.found or len(self.problems) >= MOST_PROBLEMS:
+            return
+        self.problems.append(
+            Problem(sheet.sheet, row, heading, shorten(text), bad.rule, bad.fix)
+        )
 
     def _twice(
         self, table: Table, sheet: RawTable, row: int, first: int, key: str
     ) -> None:
-        column = sheet.headings.get(table.key[-1], table.key[-1])
-        self.problems.append(
-            Problem(
-                sheet.sheet,
-                row,
-                column,
-                key,
-                f"Rows {first} and {row} have the same {' and '.join(table.key)}",
-                "Give one of them another, or join the two rows.",
-            )
+        """Nobody can tell which of the two is right: both are refused."""
+        bad = BadCell(
+            f"Rows {first} and {row} have the same {' and '.join(table.key)}",
+            "Give one of them another, or join the two rows.",
         )
+        self.refused.setdefault(table.name, set()).add(first)
+        self._refuse(table, sheet, row, table.key[-1], key, bad)
+
+    def _in_order(
+        self, table: Table, sheet: RawTable, raw: RawRow, values: Mapping[str, Any]
+    ) -> bool:
+        """Does it end after it starts?"""
+        start = values.get("start") or values.get("in_force")
+        name = "ends" if "ends" in values else "end"
+        end = values.get(name)
+        if not (start and end and start.first and end.surely_before(start.first)):
+            return True
+        bad = BadCell(f"It ends before it starts ({start.text})", "Check both dates.")
+        self._refuse(table, sheet, raw.number, name, end.text, bad)
+        return False
 
 
-def _spellings(cells: Mapping[str, str]) -> Iterator[str]:
-    """Names that a reference may use for an organisation."""
-    if "sector" in cells:
-        yield cells.get("name", "").strip()
-        yield from (n.strip() for n in cells.get("other_names", "").split(";"))
-
-
-def _one(known: Mapping[str, str], column: Column, text: str) -> str:
-    """The code or id that a text stands for; refuses what nobody knows."""
-    found = known.get(text.casefold())
-    if found:
-        return found
-    what = f"the list {column.scheme}" if column.scheme else f"the {column.table} table"
-    raise BadCell(f"{text!r} is not in {what}", _nearest(known, text, what))
-
-
-def _nearest(known: Mapping[str, str], text: str, what: str) -> str:
-    from difflib import get_close_matches
-
-    close = get_close_matches(text.casefold(), list(known), n=1, cutoff=0.6)
-    hint = f" Did you mean {known[close[0]]!r}?" if close else ""
-    return f"Use one from {what}, or add it there.{hint}"
-
-
-def _ends_before_start(
-    table: Table, sheet: RawTable, raw: RawRow, values: Mapping[str, Any]
-) -> Iterator[Problem]:
-    start = values.get("start") or values.get("in_force")
-    end_name = "ends" if "ends" in values else "end"
-    end = values.get(end_name)
-    if start and end and start.first and end.surely_before(start.first):
-        yield Problem(
-            sheet.sheet,
-            raw.number,
-            sheet.headings.get(end_name, end_name),
-            end.text,
-            f"It ends before it starts ({start.text})",
-            "Check both dates.",
-        )
+def shorten(text: str) -> str:
+    """A cell as a problem repeats it: one line, not too long."""
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST_VALUE else f"{line[: _LONGEST_VALUE - 1]}…"

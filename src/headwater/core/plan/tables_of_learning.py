@@ -162,13 +162,14 @@ ACCEPTED = Table(
     ),
 )
 
+NAMES_A_TABLE = _id("table", "The name of the table.")
 META = Table(
     "meta",
     "About these tables",
     "one table of this workbook: who filled it in and whether it is all there",
     ("table",),
     (
-        _id("table", "The name of the table."),
+        NAMES_A_TABLE,
         _yesno("complete", "Is every row there? Only then can something be missing."),
         _text("filled_in_by", "The post or team that filled it in."),
         _date("as_at", "The date that it is true for."),
