@@ -7,9 +7,16 @@ from datetime import date
 from functools import cached_property
 
 from headwater.core.framework.model import Framework
-from headwater.core.plan.rows import Action, Measure, Plan, Tranche
+from headwater.core.plan.rows import (
+    Action,
+    Measure,
+    Plan,
+    Service,
+    Training,
+    Tranche,
+)
 from headwater.core.plan.spread import Spread, narrow, spread
-from headwater.core.plan.truth import Truth, has
+from headwater.core.plan.truth import Truth, either, has, some
 
 
 class Look:
@@ -87,6 +94,60 @@ class Look:
         return self._spreads[column, tier]
 
     @cached_property
+    def for_children(self) -> list[tuple[Action, Truth]]:
+        """The actions of `weighed` that are surely for under-18s.
+
+        They name a child life stage or children as an audience. An action for
+        'all life stages' is not meant: what it owes to each is W202's question.
+        """
+        return [(a, live) for a, live, child in self._by_age if child]
+
+    @cached_property
+    def ages_unknown(self) -> int:
+        """How many of those actions leave open whether they are for under-18s."""
+        return sum(child is None for _, _, child in self._by_age)
+
+    def supports(self, service: Service) -> Truth:
+        """Is a service there for victims-survivors?
+
+        A service that people can turn to is, unless it belongs to actions that
+        surely work with others only (a programme for perpetrators, say).
+        """
+        if not service.actions:
+            return True
+        return some(self._supports.get(action) for action in service.actions)
+
+    def sectors_of(self, training: Training) -> tuple[str, ...] | None:
+        """Sectors whose people are trained, named or through organisations."""
+        if training.sectors is None and training.organisations is None:
+            return None
+        through = (self._sectors.get(o, "") for o in training.organisations or ())
+        return (*(training.sectors or ()), *through)
+
+    @cached_property
+    def services_of(self) -> dict[str, list[Service]]:
+        """Services by the action that they belong to."""
+        found: dict[str, list[Service]] = defaultdict(list)
+        for service in self.plan.services:
+            for action in service.actions or ():
+                found[action].append(service)
+        return found
+
+    @cached_property
+    def providers(self) -> frozenset[str]:
+        """Organisations that lead or deliver a current action or run a service."""
+        ids = {o for a in self.current for o in a.lead_organisations or ()}
+        ids |= {o for a in self.current for o in a.delivery_organisations or ()}
+        return frozenset(ids | {s.organisation or "" for s in self.plan.services})
+
+    @cached_property
+    def loose_measures(self) -> tuple[Measure, ...]:
+        """Measures that say neither what action nor what outcome they are for."""
+        return tuple(
+            m for m in self.plan.measures if m.actions is None and m.outcomes is None
+        )
+
+    @cached_property
     def types_in_scope(self) -> tuple[str, ...]:
         """The plan's own scope, or every type in the vocabulary."""
         scheme = self.framework.scheme("vawg-type")
@@ -121,6 +182,30 @@ class Look:
                     m for m in by_outcome[outcome] if m not in found[row.action_id]
                 )
         return found
+
+    @cached_property
+    def _by_age(self) -> list[tuple[Action, Truth, Truth]]:
+        """Is each action for under-18s? A blank audience leaves it to the ages."""
+        stages = frozenset(self.tags("life-stage", "child"))
+        children = frozenset(self.tags("audience", "child"))
+        return [
+            (
+                a,
+                live,
+                either(has(a.life_stages, stages), has(a.audiences, children) is True),
+            )
+            for a, live in self.weighed
+        ]
+
+    @cached_property
+    def _supports(self) -> dict[str, Truth]:
+        """Does an action work with victims-survivors?"""
+        wanted = self.tagged("audience", "victim-survivor")
+        return {a.action_id: has(a.audiences, wanted) for a in self.plan.actions}
+
+    @cached_property
+    def _sectors(self) -> dict[str, str]:
+        return {o.organisation_id: o.sector for o in self.plan.organisations}
 
     @cached_property
     def _complete(self) -> frozenset[str]:

@@ -9,6 +9,7 @@ from headwater.core.plan.checks.rule import REGISTRY, Rule
 
 _MODULES = (
     "goals.prevent",
+    "goals.primary_share",
     "goals.drivers",
     "goals.child_first",
     "goals.support",

@@ -112,6 +112,28 @@ def missing(look: Look, found: Truth, *tables: str) -> Level | None:
     return Level.GAP if found is False and complete else Level.ASK
 
 
+def lacks(
+    look: Look, subject: str, found: Truth, *tables: str, gap: str, ask: str
+) -> Iterator[Found]:
+    """Nothing where a row was found; else a gap or an ask, as `missing` says."""
+    level = missing(look, found, *tables)
+    if level:
+        yield Found(level, subject, gap if level is Level.GAP else ask)
+
+
+def firmest(parts: Mapping[str, Level | None]) -> tuple[Level, list[str]] | None:
+    """One level for a subject with several parts, and the parts that have it.
+
+    None where no part is missing. Gaps come first: the asks among the other
+    parts are heard once the gaps are mended.
+    """
+    for level in (Level.GAP, Level.ASK):
+        named = [part for part, found in parts.items() if found is level]
+        if named:
+            return level, named
+    return None
+
+
 def judge(subject: str, answer: Truth, *, gap: str, ask: str) -> Iterator[Found]:
     """Nothing for True, a gap for False, an ask for 'not written down'."""
     if answer is False:

@@ -6,14 +6,16 @@ from collections.abc import Iterator
 
 from headwater.core.plan.checks.rule import (
     Found,
-    absence,
-    has_rows,
+    firmest,
+    lacks,
+    missing,
     note,
     rule,
 )
 from headwater.core.plan.findings import Level
 from headwater.core.plan.look import Look
-from headwater.core.plan.truth import Truth, every, has
+from headwater.core.plan.spread import narrow, spread
+from headwater.core.plan.truth import has
 
 
 TIERS = ("primary", "secondary", "tertiary")
@@ -40,44 +42,81 @@ RESPONSES = ("identification", "enforcement", "rehabilitation")
         Level.NOTE: "{n} types of VAWG rest only on actions for 'all types'.",
     },
     weight=2,
-    applies=has_rows("actions"),
+    tables=("actions",),
 )
 def types_without_action(look: Look) -> Iterator[Found]:
-    scheme = look.framework.scheme("vawg-type")
+    scheme, held = look.framework.scheme("vawg-type"), look.spread("vawg_types")
     everything = frozenset(scheme.tagged("all"))
     for code in look.types_in_scope:
         wanted, subject = scheme.counts_as(code), f"vawg-type/{code}"
-        level = absence(look, "actions", _covers(look, wanted))
-        if level:
-            yield Found(level, subject, f"No action for {_low(look, code)}.")
-            continue
-        if absence(look, "actions", _covers(look, wanted - everything)):
-            yield note(
-                subject,
-                f"{look.label('vawg-type', code)} rests on "
-                f"{_count_all(look, everything)} for all types; none names it.",
-            )
-
-
-def _low(look: Look, code: str) -> str:
-    label = look.label("vawg-type", code)
-    return label if label[:2].isupper() else label[0].lower() + label[1:]
+        found, label = held.holds(wanted), scheme.label(code)
+        yield from lacks(
+            look,
+            subject,
+            found,
+            "actions",
+            gap=f"{label}: no action covers this type of VAWG.",
+            ask=f"{label}: no action that covers this type is written down yet.",
+        )
+        if found and (wanted - everything).isdisjoint(held.sure | held.maybe):
+            rests = f"{label}: rests on {_count_all(look, everything)} for all types"
+            yield note(subject, f"{rests}; no action names it.")
 
 
 def _count_all(look: Look, everything: frozenset[str]) -> str:
-    n = sum(has(a.vawg_types, everything) is True for a in look.current)
-    return "1 action" if n == 1 else f"{n} actions"
+    n = sum(
+        live is True and has(action.vawg_types, everything) is True
+        for action, live in look.weighed
+    )
+    return "1 action" if n == 1 else f"{n:,} actions"
 
 
-def _covers(look: Look, wanted: frozenset[str]) -> Iterator[Truth]:
-    return (every(look.live(a), has(a.vawg_types, wanted)) for a in look.current)
+@rule(
+    "G102",
+    finds="a type of VAWG with no action in one or more of the three tiers",
+    wants="primary, secondary and tertiary action on every type of VAWG",
+    reads=("plan.vawg_types_in_scope", "actions.vawg_types", "actions.tiers"),
+    why=(
+        "Stopping violence before it starts, when it shows and after it has "
+        "happened are three kinds of work. Each type needs all three."
+    ),
+    gap="no action covers the type in that tier and the table is complete",
+    ask="an action's types or tiers are blank, or rows are missing",
+    fix="Add an action for the missing tier, or name the tier on one that has it.",
+    many={
+        Level.GAP: "{n} types of VAWG lack action in one or more tiers.",
+        Level.ASK: (
+            "{n} types of VAWG have no action written down yet in one or more tiers."
+        ),
+    },
+    weight=2,
+    tables=("actions",),
+)
+def types_without_tier(look: Look) -> Iterator[Found]:
+    scheme = look.framework.scheme("vawg-type")
+    tiers = [tier for tier in TIERS if look.tags("tier", tier)]
+    held = {tier: look.spread("vawg_types", tier) for tier in tiers}
+    for code in look.types_in_scope:
+        wanted = scheme.counts_as(code)
+        found = firmest(
+            {t: missing(look, held[t].holds(wanted), "actions") for t in tiers}
+        )
+        if found:
+            level, named = found
+            yet = "" if level is Level.GAP else " is written down yet"
+            text = f"{scheme.label(code)}: no {_or(named)} action{yet}."
+            yield Found(level, f"vawg-type/{code}", text)
+
+
+def _or(words: list[str]) -> str:
+    return " or ".join(filter(None, (", ".join(words[:-1]), words[-1])))
 
 
 @rule(
     "G103",
     finds="a space, public, private or online, in which no action works",
     wants="action in public, private and online spaces",
-    reads=("actions.settings",),
+    reads=("actions.settings", "actions.status"),
     why="Violence happens at home, in the street and online. Each needs its own work.",
     gap="no action works in a setting of that space and the table is complete",
     ask="an action's settings are blank or rows are missing",
@@ -87,15 +126,61 @@ def _covers(look: Look, wanted: frozenset[str]) -> Iterator[Truth]:
         Level.ASK: "{n} of the three spaces have no action written down yet.",
     },
     weight=2,
-    applies=has_rows("actions"),
+    tables=("actions",),
 )
 def spaces_without_action(look: Look) -> Iterator[Found]:
-    for space in SPACES:
-        wanted = look.tagged("setting", space)
-        level = absence(look, "actions", _happens_in(look, wanted))
-        if level:
-            yield Found(level, f"space/{space}", f"No action in {space} spaces.")
+    for space in filter(lambda space: look.tags("setting", space), SPACES):
+        yield from lacks(
+            look,
+            f"space/{space}",
+            look.spread("settings").holds(look.tagged("setting", space)),
+            "actions",
+            gap=f"No action works in {space} spaces.",
+            ask=f"No action in {space} spaces is written down yet.",
+        )
 
 
-def _happens_in(look: Look, wanted: frozenset[str]) -> Iterator[Truth]:
-    return (every(look.live(a), has(a.settings, wanted)) for a in look.current)
+@rule(
+    "G105",
+    finds=(
+        "identification, enforcement or rehabilitation that no secondary or "
+        "tertiary action does"
+    ),
+    wants="identification, enforcement and rehabilitation where violence occurs",
+    reads=("actions.responses", "actions.tiers", "actions.status"),
+    why=(
+        "Where violence does occur, finding it, acting on it and changing what "
+        "follows are what keep it from growing or coming back."
+    ),
+    gap="no secondary or tertiary action does it and the table is complete",
+    ask="an action's responses or tiers are blank, or rows are missing",
+    fix="Say what each action does about harmful behaviour, or add what is missing.",
+    many={
+        Level.GAP: (
+            "{n} of identification, enforcement and rehabilitation have no action."
+        ),
+        Level.ASK: (
+            "{n} of identification, enforcement and rehabilitation have no action "
+            "written down yet."
+        ),
+    },
+    weight=2,
+    tables=("actions",),
+)
+def responses_without_action(look: Look) -> Iterator[Found]:
+    tiers = look.tagged("tier", "secondary") | look.tagged("tier", "tertiary")
+    rows = narrow(look.weighed, lambda action: has(action.tiers, tiers))
+    held = spread((action.responses, counts) for action, counts in rows)
+    scheme = look.framework.scheme("perpetrator-response")
+    for code in (code for tag in RESPONSES for code in scheme.tagged(tag)):
+        yield from lacks(
+            look,
+            f"perpetrator-response/{code}",
+            held.holds(scheme.counts_as(code)),
+            "actions",
+            gap=f"{scheme.label(code)}: no secondary or tertiary action does this.",
+            ask=(
+                f"{scheme.label(code)}: no secondary or tertiary action that does "
+                "this is written down yet."
+            ),
+        )
