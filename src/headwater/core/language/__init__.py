@@ -1,1 +1,1 @@
-"""How words read: grade, long sentences and harmful wording."""
+"""Reading grade, long sentences, and wording that can do harm."""
