@@ -177,11 +177,28 @@ class Look:
             for action in measure.actions or ():
                 found[action].append(measure)
         for row in self.plan.actions:
-            for outcome in row.outcomes or ():
-                found[row.action_id].extend(
-                    m for m in by_outcome[outcome] if m not in found[row.action_id]
+            linked = [m for outcome in row.outcomes or () for m in by_outcome[outcome]]
+            if linked:
+                direct = found[row.action_id]
+                found[row.action_id] = list(
+                    {id(m): m for m in direct + linked}.values()
                 )
         return found
+
+    @cached_property
+    def evidence_of(self) -> dict[str, list[Evidence]]:
+        """Evidence by the action that rests on it."""
+        found: dict[str, list[Evidence]] = defaultdict(list)
+        for row in self.plan.evidence:
+            for action in row.actions or ():
+                found[action].append(row)
+        return found
+
+    @cached_property
+    def evidence_told(self) -> bool:
+        """Is every piece of evidence there, and said what it is for?"""
+        rows = self.plan.evidence
+        return self.complete("evidence") and all(e.actions is not None for e in rows)
 
     @cached_property
     def _by_age(self) -> list[tuple[Action, Truth, Truth]]:

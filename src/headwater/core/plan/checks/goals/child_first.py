@@ -36,7 +36,7 @@ _MANY = "{n} actions do not say which ages they reach, so some may be for under-
     fix="Write which of the four parts of Child First the action works on.",
     many={
         Level.GAP: "{n} actions for under-18s say that they are not Child First.",
-        Level.ASK: "{n} questions are open on how actions for under-18s are Child First.",
+        Level.ASK: "{n} questions are open on Child First in actions for under-18s.",
     },
     weight=2,
     tables=("actions",),
@@ -100,7 +100,7 @@ def childhood_without_primary(look: Look) -> Iterator[Found]:
     fix="Ask children and young people, then name them among those who shaped it.",
     many={
         Level.GAP: "{n} actions for under-18s are shaped without children's voice.",
-        Level.ASK: "{n} questions are open on children's voice in actions for under-18s.",
+        Level.ASK: "{n} questions are open on children's voice in their actions.",
     },
     tables=("actions",),
     applies=has_rows("actions"),

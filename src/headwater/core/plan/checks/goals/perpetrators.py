@@ -88,7 +88,7 @@ def responses_missing(look: Look) -> Iterator[Found]:
     fix="Write who keeps in touch with the victim-survivor, or link their support.",
     many={
         Level.GAP: "{n} perpetrator programmes have no safety contact.",
-        Level.ASK: "{n} questions are open on safety contact in work with perpetrators.",
+        Level.ASK: "{n} questions are open on safety in work with perpetrators.",
     },
     weight=3,
     tables=("actions",),
