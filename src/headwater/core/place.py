@@ -1,0 +1,90 @@
+"""Areas by their official (GSS) codes: names, what lies in what, tile positions."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """One area. `tile` is its (column, row) on a map of equal squares."""
+
+    code: str
+    name: str
+    parent: str = ""
+    tile: tuple[int, int] | None = None
+
+
+def area(code: str) -> Area | None:
+    """The area with this code; None where we do not hold it."""
+    return _areas().get(code)
+
+
+def name(code: str) -> str:
+    """The name of an area; the code itself where we do not hold it."""
+    found = area(code)
+    return found.name if found else code
+
+
+def around(code: str) -> tuple[str, ...]:
+    """The area and every larger one that it lies in, smallest first."""
+    return tuple(_upwards(code))
+
+
+def within(code: str, other: str) -> bool:
+    """Does the first area lie in the other? Every area lies in itself."""
+    return other in _upwards(code)
+
+
+def overlap(code: str, other: str) -> bool:
+    """Does one of the two lie in the other? So an action may reach a plan's area."""
+    return within(code, other) or within(other, code)
+
+
+def children(code: str) -> tuple[Area, ...]:
+    """The areas directly within one, by name."""
+    found = (a for a in _areas().values() if a.parent == code)
+    return tuple(sorted(found, key=lambda a: a.name))
+
+
+@cache
+def boroughs() -> tuple[Area, ...]:
+    """The 32 London boroughs and the City of London, by name."""
+    found = (a for a in _areas().values() if a.code.startswith("E09"))
+    return tuple(sorted(found, key=lambda a: a.name))
+
+
+def source() -> str:
+    """Where codes, names and tiles come from: to show beside a map or a list."""
+    return str(_data()["source"])
+
+
+def _upwards(code: str) -> Iterator[str]:
+    yield code
+    found = area(code)
+    if found and found.parent:
+        yield from _upwards(found.parent)
+
+
+@cache
+def _areas() -> dict[str, Area]:
+    return {
+        code: Area(code, row["name"], row.get("within", ""), _tile(row.get("tile")))
+        for code, row in _data()["areas"].items()
+    }
+
+
+def _tile(position: list[int] | None) -> tuple[int, int] | None:
+    return (position[0], position[1]) if position else None
+
+
+@cache
+def _data() -> dict[str, Any]:
+    text = (files("headwater.core") / "places.toml").read_text(encoding="utf-8")
+    data: dict[str, Any] = tomllib.loads(text)
+    return data

@@ -1,0 +1,93 @@
+"""Areas: names, nesting, tiles, and that the file is what the source says."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from headwater.core import place
+
+
+ROOT = Path(__file__).parents[2]
+GRID = ROOT.parent / "shared" / "data" / "geo"
+LONDON, ENGLAND, UK = "E12000007", "E92000001", "K02000001"
+
+
+def test_thirty_three_boroughs_each_on_its_own_tile() -> None:
+    tiles = {area.tile for area in place.boroughs()}
+    assert len(place.boroughs()) == len(tiles) == 33
+    assert None not in tiles
+    assert {area.parent for area in place.boroughs()} == {LONDON}
+
+
+def test_boroughs_come_by_name() -> None:
+    names = [area.name for area in place.boroughs()]
+    assert names == sorted(names)
+    assert (names[0], names[-1]) == ("Barking and Dagenham", "Westminster")
+
+
+def test_an_area_has_a_name_and_an_unknown_code_keeps_its_code() -> None:
+    assert place.name("E09000012") == "Hackney"
+    assert place.name("E99999999") == "E99999999"
+    assert place.area("E99999999") is None
+
+
+def test_nesting_goes_up_and_never_down() -> None:
+    assert place.around("E09000012") == (
+        "E09000012",
+        LONDON,
+        ENGLAND,
+        "K04000001",
+        "K03000001",
+        UK,
+    )
+    assert place.within("E09000012", LONDON)
+    assert place.within(LONDON, LONDON)
+    assert not place.within(LONDON, "E09000012")
+    assert not place.within("W92000004", ENGLAND)
+
+
+def test_an_unknown_area_lies_in_itself_only() -> None:
+    assert place.around("X1") == ("X1",)
+    assert place.within("X1", "X1")
+    assert not place.within("X1", UK)
+
+
+def test_areas_overlap_when_one_lies_in_the_other() -> None:
+    assert place.overlap(ENGLAND, "E09000012")
+    assert place.overlap("E09000012", ENGLAND)
+    assert not place.overlap("E09000012", "E09000013")
+
+
+def test_children_are_the_areas_directly_within() -> None:
+    assert place.children(LONDON) == place.boroughs()
+    assert [a.name for a in place.children("K04000001")] == ["England", "Wales"]
+
+
+def test_every_parent_is_an_area() -> None:
+    for code in (*place.around("E09000001"), "S92000003", "N92000002"):
+        found = place.area(code)
+        assert found is not None
+        assert not found.parent or place.area(found.parent)
+
+
+def test_the_source_and_its_licences_are_said() -> None:
+    assert "Open Government Licence v3.0" in place.source()
+    assert "Copyright 2019 After the Flood Ltd." in place.source()
+    text = (ROOT / "src/headwater/core/places.toml").read_text(encoding="utf-8")
+    assert "Permission to use, copy, modify, and/or" in text
+
+
+@pytest.mark.skipif(not GRID.is_dir(), reason="the shared data folder is not here")
+def test_the_file_is_what_the_script_makes_of_the_source() -> None:
+    made = subprocess.run(
+        [sys.executable, ROOT / "scripts" / "derive_places.py", GRID],
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+    )
+    kept = (ROOT / "src/headwater/core/places.toml").read_text(encoding="utf-8")
+    assert made.stdout == kept
