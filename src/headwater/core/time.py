@@ -83,9 +83,30 @@ _SEASONS = {"spring": 3, "summer": 6, "autumn": 9}  # first month of three
 _OPEN = {"ongoing", "on-going", "continuing", "continuous", "open", "open-ended"}
 _UNCLEAR = {"tbc", "to be confirmed", "tba", "tbd", "in due course", "unknown"}
 _NONE = {"none", "n/a", "na", "not applicable", "no end date"}
+_YEARS = range(1900, 2200)  # outside this a year is a slip of the hand
+_LONGEST = 80  # letters; a date is short, and a long text may cost much
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day `months` later (or earlier, below zero).
+
+    Where that month is shorter, its last day: 31 January + 1 is 28 February.
+    Past the calendar's end, its last day; before its start, its first.
+    """
+    years, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years, month + 1
+    if not date.min.year <= year <= date.max.year:
+        return date.max if months > 0 else date.min
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def _check_year(year: int) -> None:
+    if year not in _YEARS:
+        raise BadDate(f"the year {year} lies outside 1900 to 2199")
 
 
 def _day(year: int, month: int, day: int) -> date:
+    _check_year(year)
     try:
         return date(year, month, day)
     except ValueError:
@@ -94,6 +115,7 @@ def _day(year: int, month: int, day: int) -> date:
 
 def _months(year: int, month: int, count: int = 1) -> Span:
     """The span of `count` whole months from the given one."""
+    _check_year(year)
     if not 1 <= month <= 12:
         raise BadDate(f"there is no month {month}")
     end = month + count - 2
@@ -105,7 +127,10 @@ def _months(year: int, month: int, count: int = 1) -> Span:
 def _financial_year(year: int, closing: str) -> Span:
     """April to March; `closing` is the second year as written, 26 or 2026."""
     if int(closing) % 100 != (year + 1) % 100:
-        raise BadDate(f"the financial year {year} ends in {year + 1}, not {closing}")
+        raise BadDate(
+            f"the financial year {year} ends in {year + 1}, not {closing}; "
+            f"a range of years is written '{year} to {year + 5}'"
+        )
     return _months(year, 4, 12)
 
 
@@ -121,7 +146,9 @@ def _quarter(number: int, year: int, closing: str | None) -> Span:
 
 def _season(name: str, year: int) -> Span:
     """Meteorological seasons; winter runs into the next year."""
-    return _months(year, 12, 3) if name == "winter" else _months(year, _SEASONS[name], 3)
+    return (
+        _months(year, 12, 3) if name == "winter" else _months(year, _SEASONS[name], 3)
+    )
 
 
 def _end_of(span: Span) -> Span:
@@ -129,7 +156,15 @@ def _end_of(span: Span) -> Span:
     first, last = span
     if first is None or last is None or (last - first).days < 300:
         return span
-    return date(last.year, last.month, 1) - timedelta(days=61), last
+    return date(last.year, last.month - 2, 1), last  # a year ends in March or later
+
+
+def _years(year: int, closing: int) -> Span:
+    """2024-2029: from the start of one year to the end of the other.
+
+    2024-2025 may also mean the financial year, which lies inside this span.
+    """
+    return _range(_months(year, 1, 12), _months(closing, 1, 12))
 
 
 def _one_day(year: int, month: int, day: int) -> Span:
@@ -154,7 +189,15 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[..., Span]], ...] = (
         re.compile(rf"(\d\d?)(?:st|nd|rd|th)? {_MONTH},? (\d{{4}})"),
         lambda d, m, y: _one_day(int(y), _MONTHS[m], int(d)),
     ),
+    (
+        re.compile(rf"{_MONTH} (\d\d?)(?:st|nd|rd|th)?,? (\d{{4}})"),
+        lambda m, d, y: _one_day(int(y), _MONTHS[m], int(d)),
+    ),
     (re.compile(rf"{_MONTH},? (\d{{4}})"), lambda m, y: _months(int(y), _MONTHS[m])),
+    (
+        re.compile(r"(\d{4}) ?[-\u2013] ?(\d{4})"),
+        lambda y, c: _years(int(y), int(c)),
+    ),
     (
         re.compile(r"(?:fy ?|financial year )?(\d{4}) ?[/\u2013-] ?(\d{4}|\d\d)"),
         lambda y, c: _financial_year(int(y), c),
@@ -168,8 +211,12 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[..., Span]], ...] = (
         lambda s, y: _season(s, int(y)),
     ),
 )
-_BY = re.compile(r"(?:by|before|no later than)(?: the)? (.+)")
+_BY = re.compile(
+    r"(?:by|until|no later than|before(?= (?:the )?end of ))(?: the)? (.+)"
+)
+_BEFORE = re.compile(r"before(?: the)? (.+)")
 _FROM = re.compile(r"(?:from|since)(?: the)? (.+)|(.+?) onwards?")
+_FROM_TO = re.compile(r"from (.+? (?:to|until) .+)")
 _END = re.compile(r"(?:the )?end of(?: the)? (.+)")
 _RANGE = re.compile(r"(.+?) (?:to|until|-|\u2013) (.+)")
 
@@ -192,6 +239,11 @@ def _range(start: Span, end: Span) -> Span:
     return start[0], end[1]
 
 
+def _eve(span: Span) -> date | None:
+    """The last day before a span."""
+    return span[0] and span[0] - timedelta(days=1)
+
+
 def _limits(text: str) -> tuple[DateState, Span]:
     if text in _OPEN:
         return DateState.OPEN, (None, None)
@@ -201,6 +253,10 @@ def _limits(text: str) -> tuple[DateState, Span]:
         return DateState.UNCLEAR, (None, None)
     if found := _BY.fullmatch(text):
         return DateState.PARTIAL, (None, _span(found[1])[1])
+    if found := _BEFORE.fullmatch(text):
+        return DateState.PARTIAL, (None, _eve(_span(found[1])))
+    if found := _FROM_TO.fullmatch(text):
+        return DateState.PARTIAL, _span(found[1])
     if found := _FROM.fullmatch(text):
         return DateState.OPEN, (_span(found[1] or found[2])[0], None)
     first, last = _span(text)
@@ -215,5 +271,7 @@ def read_date(text: str) -> PartialDate:
     whole column agrees (`headwater.exchange`), because one cell cannot tell.
     """
     plain = " ".join(text.split())
+    if len(plain) > _LONGEST:
+        raise BadDate("this is too long to be a date")
     state, (first, last) = _limits(plain.lower())
     return PartialDate(plain, state, first, last)
