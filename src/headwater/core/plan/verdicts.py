@@ -73,25 +73,31 @@ def _word(applicable: Sequence[RuleResult]) -> Word:
 
 
 def _sentence(word: Word, applicable: Sequence[RuleResult]) -> str:
-    """The one sentence that explains the word."""
+    """What explains the word; it is made to be read aloud."""
     total = len(applicable)
     if not total:
         return "No check applies to what is written down."
     if word is Word.HELD:
-        return "The one check holds." if total == 1 else f"All {total} checks hold."
+        return f"{_share(total, total)} {'holds' if total == 1 else 'hold'}."
     gaps = [r.wants for r in applicable if r.status is Status.GAP]
     asks = [r.wants for r in applicable if r.status is Status.ASK]
-    parts = []
-    if gaps:
-        parts.append(f"missing: {_some_of(gaps)}")
-    if asks:
-        parts.append(f"not written down: {_some_of(asks)}")
-    held = total - len(gaps) - len(asks)
-    text = f"{held} of {total} checks hold; {'; '.join(parts)}."
-    return text
+    found = (("Missing", gaps), ("Not written down yet", asks))
+    return " ".join(
+        f"{says} ({_share(len(wants), total).lower()}): {_some_of(wants)}."
+        for says, wants in found
+        if wants
+    )
+
+
+def _share(part: int, total: int) -> str:
+    if total == 1:
+        return "The one check"
+    if part == total:
+        return "Both checks" if total == 2 else f"All {total} checks"
+    return f"{part} of {total} checks"
 
 
 def _some_of(wants: Sequence[str], most: int = 2) -> str:
-    named = ", ".join(wants[:most])
+    named = "; ".join(wants[:most])
     rest = len(wants) - most
-    return f"{named} and {rest} more" if rest > 0 else named
+    return f"{named}; and {rest} more" if rest > 0 else named
