@@ -77,24 +77,29 @@ def assemble(
     framework: Framework,
     *,
     found: Sequence[Problem] = (),
+    unread: frozenset[str] = frozenset(),
     partial: bool = False,
 ) -> Assembled:
     """Read, check and join every table.
 
     `raw` maps our table names to sheets; `found` is what whoever read them
-    found already. Any problem refuses the whole plan; each carries sheet,
-    row, column, value, rule and fix. With `partial`, the rows with a problem
-    are left out, and so are those that refer to them, each said.
+    found already, and `unread` names tables that could not be read at all:
+    nothing is said of what refers to them. Any problem refuses the whole plan;
+    each carries sheet, row, column, value, rule and fix. With `partial`, the
+    rows with a problem are left out, and so are those that refer to them.
     """
-    gate = _Gate(raw, framework, found)
+    gate = _Gate(raw, framework, found, unread)
     read = gate.read_all()
-    problems, left_out = [*found, *gate.problems, *_about(raw, framework)], 0
+    problems = [*found, *gate.problems]
+    if "plan" not in unread:
+        problems.extend(_about(raw))
+    left_out = 0
     while partial and gate.refused:
         left_out += sum(map(len, gate.refused.values()))
         gate = gate.without_refused()
         read = gate.read_all()
         problems += gate.problems
-    whole = any(p.row == 0 for p in problems)
+    whole = bool(unread) or any(p.row == 0 for p in problems)
     if (problems and not partial) or whole or not read.get("plan"):
         return Assembled(None, tuple(problems))
     rows: dict[str, Any] = {name: tuple(rows) for name, rows in read.items()}
@@ -102,7 +107,7 @@ def assemble(
     return Assembled(Plan(about=about, **rows), tuple(problems), left_out)
 
 
-def _about(raw: Mapping[str, RawTable], framework: Framework) -> Iterator[Problem]:
+def _about(raw: Mapping[str, RawTable]) -> Iterator[Problem]:
     """The plan says what it is in exactly one row."""
     if "plan" not in raw:
         yield Problem(
@@ -133,9 +138,11 @@ class _Gate:
         raw: Mapping[str, RawTable],
         framework: Framework,
         found: Iterable[Problem],
+        unread: frozenset[str],
         gone: Mapping[str, frozenset[str]] | None = None,
     ) -> None:
         self.raw, self.framework, self.gone = raw, framework, gone or {}
+        self.unread = unread
         self.found = {(p.sheet, p.row, p.column) for p in found}
         self.problems: list[Problem] = []
         self.refused: dict[str, set[int]] = {}
@@ -156,7 +163,7 @@ class _Gate:
             }
             rows = [r for r in sheet.rows if r.number not in numbers]
             kept[name] = replace(sheet, rows=rows)
-        return _Gate(kept, self.framework, (), gone)
+        return _Gate(kept, self.framework, (), self.unread, gone)
 
     def _refuse_found(self) -> None:
         """A row that its reader found a problem in has been judged already."""
@@ -205,6 +212,8 @@ class _Gate:
                 )
             return value
         if not (column.scheme or column.table or column is NAMES_A_TABLE):
+            return value
+        if column.table in self.unread:
             return value
         known = self._known(column)
         if isinstance(value, tuple):
