@@ -17,8 +17,11 @@ from datetime import date
 from headwater.core.framework.model import Framework
 from headwater.core.plan.assemble import RawRow, RawTable, assemble
 from headwater.core.plan.check import CheckResult, check_plan
+from headwater.core.plan.checks.rule import Found, Rule
+from headwater.core.plan.look import Look
 from headwater.core.plan.rows import Plan
 from headwater.core.plan.tables import BY_NAME
+from spec_case import Case
 
 
 AS_AT = date(2026, 11, 1)
@@ -64,6 +67,13 @@ def read_plan(text: str, framework: Framework) -> Plan:
     done = assemble(raw, framework)
     assert done.plan is not None, done.problems
     return done.plan
+
+
+def find(rule: Rule, case: Case, framework: Framework) -> tuple[Found, ...] | None:
+    """What one rule finds in a case; None where the rule does not apply."""
+    plan = read_plan(case.tables, framework)
+    look = Look(plan, framework, date.fromisoformat(case.as_at))
+    return tuple(rule.find(look)) if rule.applies(look) else None
 
 
 def check_text(text: str, framework: Framework, as_at: date = AS_AT) -> CheckResult:

@@ -9,6 +9,7 @@ from functools import cached_property
 from headwater.core.framework.model import Framework
 from headwater.core.plan.rows import (
     Action,
+    Evidence,
     Measure,
     Plan,
     Service,

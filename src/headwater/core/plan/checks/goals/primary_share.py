@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from fractions import Fraction
 
 from headwater.core.plan.checks.rule import Found, ask, gap, has_rows, rule
 from headwater.core.plan.findings import Level
@@ -27,6 +26,7 @@ from headwater.core.plan.years import PlanYear, first_and_latest, runs_in
         "funding.amount",
         "funding.start",
         "funding.end",
+        "funding.secured",
     ),
     why=(
         "The framework asks for more focus on stopping violence before it starts. "
@@ -78,25 +78,24 @@ def _share_of_actions(
 def _share_of_money(
     look: Look, tiers: dict[str, Truth], year: PlanYear
 ) -> Share | None:
-    """By pounds, spread evenly over the days of each tranche that may be spent."""
+    """By pounds agreed, spread evenly over the days of each tranche."""
     spent = [
-        (_spent_in(tranche, year), tiers.get(tranche.action))
+        (tranche.secured, tiers.get(tranche.action), _spent_in(tranche, year))
         for tranche in look.plan.funding
         if tranche.secured is not False
     ]
-    if any(amount is None for amount, _ in spent):
-        return None
-    return share((True, tier, amount) for amount, tier in spent if amount is not None)
+    known = [(sure, tier, sum_) for sure, tier, sum_ in spent if sum_ is not None]
+    return share(known) if len(known) == len(spent) else None
 
 
-def _spent_in(tranche: Tranche, year: PlanYear) -> Fraction | None:
+def _spent_in(tranche: Tranche, year: PlanYear) -> float | None:
     """Pounds that fall in the year; None where amount or dates are not known."""
     start = tranche.start.first if tranche.start else None
     end = tranche.end.last if tranche.end else None
     if tranche.amount is None or start is None or end is None or end < start:
         return None
     days = _days(max(start, year.first), min(end, year.last))
-    return Fraction(tranche.amount) * max(days, 0) / _days(start, end)
+    return float(tranche.amount) * max(days, 0) / _days(start, end)
 
 
 def _days(first: date, last: date) -> int:
@@ -117,11 +116,14 @@ def _compare(
             f"{_figure(what, found)} in {year.label}"
             for found, year in zip((before, after), years, strict=True)
         )
-        text = f"Primary prevention has {told}: its share does not rise."
-        yield (gap if look.complete(table) else ask)(subject, text)
+        text = f"Primary prevention has {told}: its share does not rise"
+        if look.complete(table):
+            yield gap(subject, f"{text}.")
+        else:
+            yield ask(subject, f"{text} in what is written down.")
 
 
 def _figure(what: str, found: Share) -> str:
     if what == "money":
-        return f"£{float(found.part):,.0f} of £{float(found.whole):,.0f}"
-    return f"{found.part} of {found.whole} actions"
+        return f"£{found.part:,.0f} of £{found.whole:,.0f}"
+    return f"{found.part:,.0f} of {found.whole:,.0f} actions"
