@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Iterator
 
+from headwater.exchange.formula_safe import unguard
 from headwater.exchange.limits import LARGEST_FILE, MEGABYTE
 from headwater.exchange.sheet import WHOLE_ROW, Bad, BadSheet, Line, Sheet
 
@@ -76,7 +77,7 @@ def _lines(text: str) -> Iterator[Line]:
     while True:
         number += 1
         try:
-            texts = next(records)
+            texts = [unguard(text) for text in next(records)]
         except StopIteration:
             return
         except csv.Error as error:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from headwater.core.plan.assemble import Problem, RawRow, RawTable, shorten
 from headwater.core.plan.columns import Table
 from headwater.exchange import headings
+from headwater.exchange.guidance import guidance_mark
 from headwater.exchange.headings import Headings
 from headwater.exchange.limits import MOST_ROWS
 from headwater.exchange.sheet import (
@@ -74,7 +75,7 @@ class Reading:
         )
 
     def _rows(self, table: Table, sheet: Sheet, found: Headings) -> Iterator[RawRow]:
-        guidance = {f"# {column.help}" for column in table.columns}
+        guidance = {guidance_mark(column) for column in table.columns}
         skipped: list[int] = []
         count = 0
         for line in sheet.lines:

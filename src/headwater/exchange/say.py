@@ -38,6 +38,8 @@ class Said:
         for problem in self.examples:
             if problem.row:
                 yield f"row {problem.row}: {self._what(problem)}".rstrip(": ")
+            elif problem.value:
+                yield f"found: {problem.value}"
         if self.count > len(self.examples):
             yield f"and {self.count - len(self.examples):,} more"
 
