@@ -31,7 +31,8 @@ def all_specs() -> dict[str, list[Case]]:
 def _load(file: Path) -> dict[str, list[Case]]:
     name = "spec_of_" + "_".join(file.relative_to(SPEC_ROOT).with_suffix("").parts)
     spec = spec_from_file_location(name, file)
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     module = module_from_spec(spec)
     spec.loader.exec_module(module)
     return module.SPECS

@@ -14,6 +14,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from spec_case import Case
+
 from headwater.core.framework.model import Framework
 from headwater.core.plan.assemble import RawRow, RawTable, assemble
 from headwater.core.plan.check import CheckResult, check_plan
@@ -21,7 +23,6 @@ from headwater.core.plan.checks.rule import Found, Rule
 from headwater.core.plan.look import Look
 from headwater.core.plan.rows import Plan
 from headwater.core.plan.tables import BY_NAME
-from spec_case import Case
 
 
 AS_AT = date(2026, 11, 1)

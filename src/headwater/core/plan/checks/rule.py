@@ -5,7 +5,7 @@ Rules register themselves when their module is imported (`checks.load`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from headwater.core.plan.findings import Level
@@ -158,6 +158,12 @@ def unclear(rows: int, one: str, many: str) -> Iterator[Found]:
     """One question, with a count, where blanks hide which rows a rule is about."""
     if rows:
         yield ask("plan", one if rows == 1 else many.format(n=f"{rows:,}"))
+
+
+def listed(words: Sequence[str], joint: str) -> str:
+    """Words in a sentence: 'hours, cost or languages'."""
+    *most, last = words
+    return f"{', '.join(most)} {joint} {last}" if most else last
 
 
 def has_rows(*tables: str) -> Callable[[Look], bool]:

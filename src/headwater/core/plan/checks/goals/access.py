@@ -12,6 +12,7 @@ from headwater.core.plan.checks.rule import (
     judge,
     judge_action,
     lacks,
+    listed,
     note,
     rule,
     unclear,
@@ -65,20 +66,15 @@ def access_information_missing(look: Look) -> Iterator[Found]:
 
 def _access(service: Service) -> Iterator[Found]:
     subject, name = f"services/{service.service_id}", service.service_id
-    none = [c for c in NEEDED if written(getattr(service, c)) is False]
-    blank = [c for c in ACCESS if getattr(service, c) is None]
-    no = [c for c in YES_OR_NO if getattr(service, c) is False]
+    none = [ACCESS[c] for c in NEEDED if written(getattr(service, c)) is False]
+    blank = [words for c, words in ACCESS.items() if getattr(service, c) is None]
+    no = [ACCESS[c] for c in YES_OR_NO if getattr(service, c) is False]
     if none:
-        yield gap(subject, f"{name} says that it has no {_listed(none, 'or')}.")
+        yield gap(subject, f"{name} says that it has no {listed(none, 'or')}.")
     elif blank:
-        yield ask(subject, f"{name} does not say yet: {_listed(blank, 'and')}.")
+        yield ask(subject, f"{name} does not say yet: {listed(blank, 'and')}.")
     elif no:
-        yield note(subject, f"{name} says no to {_listed(no, 'and')}.")
-
-
-def _listed(columns: list[str], joint: str) -> str:
-    *most, last = [ACCESS[column] for column in columns]
-    return f"{', '.join(most)} {joint} {last}" if most else last
+        yield note(subject, f"{name} says no to {listed(no, 'and')}.")
 
 
 @rule(

@@ -8,6 +8,7 @@ from headwater.core.plan.checks.rule import (
     Found,
     firmest,
     lacks,
+    listed,
     missing,
     note,
     rule,
@@ -104,12 +105,8 @@ def types_without_tier(look: Look) -> Iterator[Found]:
         if found:
             level, named = found
             yet = "" if level is Level.GAP else " is written down yet"
-            text = f"{scheme.label(code)}: no {_or(named)} action{yet}."
+            text = f"{scheme.label(code)}: no {listed(named, 'or')} action{yet}."
             yield Found(level, f"vawg-type/{code}", text)
-
-
-def _or(words: list[str]) -> str:
-    return " or ".join(filter(None, (", ".join(words[:-1]), words[-1])))
 
 
 @rule(

@@ -11,6 +11,7 @@ from headwater.core.plan.checks.rule import (
     gap,
     has_rows,
     judge_action,
+    listed,
     missing,
     note,
     rule,
@@ -93,9 +94,9 @@ def sectors_without_training(look: Look) -> Iterator[Found]:
         )
         if lacking:
             level, named = lacking
-            labels = " or ".join(_low(topics.label(topic)) for topic in named)
+            labels = listed([_low(topics.label(topic)) for topic in named], "or")
             yet = "" if level is Level.GAP else " is written down yet"
-            text = f"{scheme.label(code)}: no training on {labels}{yet}."
+            text = f"No training on {labels}{yet} in the sector '{scheme.label(code)}'."
             yield Found(level, f"sector/{code}", text)
 
 
