@@ -77,7 +77,8 @@ def rules_for(framework: Framework) -> list[Rule]:
     if unknown:
         raise InternalError(f"{framework.id} uses rules we do not have: {unknown}")
     chosen = [registry[use.rule] for use in framework.rules]
-    return chosen + [r for code, r in registry.items() if code.startswith(HYGIENE)]
+    tidy = sorted(code for code in registry if code.startswith(HYGIENE))
+    return chosen + [registry[code] for code in tidy]
 
 
 def _stands(acceptance: Acceptance, as_at: date) -> bool:

@@ -27,7 +27,9 @@ _MODULES = (
     "methods.monitoring",
     "methods.lifelong",
     "methods.sharing",
-    "hygiene",
+    "hygiene.names",
+    "hygiene.dates",
+    "hygiene.doubles",
 )
 
 

@@ -1,0 +1,159 @@
+"""Codes and names that stand for nothing, and rows that nothing names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+
+from headwater.core.place import area
+from headwater.core.plan.checks.hygiene import (
+    all_columns,
+    cells,
+    name_of,
+    rows_of,
+    subject_of,
+)
+from headwater.core.plan.checks.rule import Found, gap, note, rule
+from headwater.core.plan.columns import Column, Kind
+from headwater.core.plan.findings import Level
+from headwater.core.plan.look import Look
+from headwater.core.plan.tables import BY_NAME
+
+
+CODES = (Kind.CODE, Kind.CODES)
+REFERENCES = (Kind.REF, Kind.REFS)
+
+Strangers = dict[str, tuple[str, list[str]]]  # subject: the row's name, its entries
+
+
+def _strangers(
+    look: Look,
+    kinds: Collection[Kind],
+    known_in: Callable[[Column], Collection[str]],
+) -> Strangers:
+    """Rows with entries that are not among the known ones of their column."""
+    found: Strangers = {}
+    for table, column in all_columns():
+        if column.kind not in kinds:
+            continue
+        known = known_in(column)
+        for row, values in cells(look, column, table):
+            if strange := [value for value in values if value not in known]:
+                subject = subject_of(table.name, row)
+                _, entries = found.setdefault(subject, (name_of(table.name, row), []))
+                entries.extend(value for value in strange if value not in entries)
+    return found
+
+
+def _quoted(entries: list[str]) -> str:
+    return ", ".join(f"'{entry}'" for entry in entries)
+
+
+@rule(
+    "P001",
+    finds="a code that is in none of the framework's lists",
+    wants="codes that the framework knows",
+    reads=("every column with a list of codes",),
+    why=(
+        "A code that nobody knows counts for nothing. It may come from an older "
+        "list, or from another framework."
+    ),
+    gap="the code is not in the list of its column",
+    fix="Use a code from the list, or add it to the framework.",
+    many={Level.GAP: "{n} rows have codes that the framework does not know."},
+)
+def unknown_codes(look: Look) -> Iterator[Found]:
+    def codes(column: Column) -> Mapping[str, object]:
+        return look.framework.scheme(column.scheme).codes
+
+    for subject, (name, entries) in _strangers(look, CODES, codes).items():
+        yield gap(subject, f"{name} has a code that nobody knows: {_quoted(entries)}.")
+
+
+@rule(
+    "P010",
+    finds="a lead, funder or other name that stands for no row",
+    wants="names that stand for rows of the plan",
+    reads=("every column that refers to another table",),
+    why="A lead that is no partner, or a missing outcome, cannot be followed up.",
+    gap="no row of the other table has that identifier",
+    fix="Add the row, or correct the identifier.",
+    many={Level.GAP: "{n} rows name something that is in no table."},
+)
+def names_of_nothing(look: Look) -> Iterator[Found]:
+    ids: dict[str, frozenset[str]] = {}
+
+    def names(column: Column) -> Collection[str]:
+        table = column.table
+        if table not in ids:
+            ids[table] = frozenset(name_of(table, row) for row in rows_of(look, table))
+        return ids[table]
+
+    for subject, (name, entries) in _strangers(look, REFERENCES, names).items():
+        yield gap(subject, f"{name} names what is in no table: {_quoted(entries)}.")
+
+
+@rule(
+    "P011",
+    finds="an organisation that nothing refers to",
+    wants="a part in the plan for every organisation in it",
+    reads=("organisations.organisation_id", "every column that names organisations"),
+    why="It may be a partner whose part was left out, or a row that was left behind.",
+    note="no row of any table names the organisation",
+    fix="Name it where it has a part, or take its row out.",
+    many={Level.NOTE: "{n} organisations are named nowhere in the plan."},
+)
+def unused_organisations(look: Look) -> Iterator[Found]:
+    named: set[str] = set()
+    for table, column in all_columns():
+        if column.table == "organisations":
+            for _, values in cells(look, column, table):
+                named.update(values)
+    for row in look.plan.organisations:
+        if row.organisation_id not in named:
+            yield note(
+                f"organisations/{row.organisation_id}",
+                f"{row.name} is named nowhere in the plan.",
+            )
+
+
+@rule(
+    "P012",
+    finds="an area code that Headwater does not hold",
+    wants="area codes that Headwater holds",
+    reads=("every column with area codes",),
+    why="An area that we do not hold cannot be named or put on a map.",
+    note="the code is not among the areas that come with Headwater",
+    fix="Check the official code. If it is right, nothing needs to change.",
+    many={Level.NOTE: "{n} rows have area codes that Headwater does not hold."},
+)
+def unknown_places(look: Look) -> Iterator[Found]:
+    held = frozenset(
+        code
+        for table, column in all_columns()
+        if column.kind is Kind.PLACES
+        for _, codes in cells(look, column, table)
+        for code in codes
+        if area(code)
+    )
+    found = _strangers(look, (Kind.PLACES,), lambda column: held)
+    for subject, (name, entries) in found.items():
+        yield note(subject, f"{name} has area codes not held here: {_quoted(entries)}.")
+
+
+@rule(
+    "P014",
+    finds="a note about a table that does not exist",
+    wants="notes about tables that exist",
+    reads=("meta.table", "meta.complete"),
+    why=(
+        "'Complete' written beside a table's name that is spelt another way is not "
+        "heard, and the check goes on asking."
+    ),
+    gap="no table of the plan has that name",
+    fix="Use the name of a table, such as actions or funding.",
+    many={Level.GAP: "{n} notes are about tables that do not exist."},
+)
+def notes_on_no_table(look: Look) -> Iterator[Found]:
+    for row in look.plan.meta:
+        if row.table not in BY_NAME:
+            yield gap(f"meta/{row.table}", f"There is no table called '{row.table}'.")
