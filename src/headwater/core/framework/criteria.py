@@ -110,8 +110,8 @@ def _reading(framework: Framework) -> Judged:
         return State.CANNOT, "There are no statements to read.", ()
     details = tuple(_hard_statements(framework))
     figures = (
-        f"Together they read at grade {whole:.1f}, a reading age of about {whole + 5:.0f}; "
-        f"our limit is grade {limit:g}."
+        f"Together they read at grade {whole:.1f}, "
+        f"a reading age of about {whole + 5:.0f}; our limit is grade {limit:g}."
     )
     if whole > limit:
         return State.NOT_MET, f"{figures} The words to explain are named.", details
