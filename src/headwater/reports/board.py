@@ -60,7 +60,7 @@ def _verdicts(result: CheckResult) -> Table:
     return Table(
         "Where each principle stands, and how many checks hold, find something "
         "missing, or find it not written down",
-        ("Principle", "Verdict", "Hold", "Missing", "Not written down"),
+        ("Principle", "Verdict", "Hold", "Missing", "Not written"),
         tuple(
             (f"{p.code} {p.short}", *_row(by_code[p.code]))
             for p in result.framework.principles

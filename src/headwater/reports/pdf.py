@@ -22,7 +22,7 @@ def pdf(document: Document) -> bytes:
 
 def _weasyprint() -> Any:
     try:
-        import weasyprint
+        import weasyprint  # type: ignore[import-untyped]
     except OSError:  # pango and its companions are loaded on import
         raise UserError(
             "A PDF cannot be made here: the library Pango is not installed.",

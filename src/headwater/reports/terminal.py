@@ -77,7 +77,10 @@ class TerminalReport:
     def all_findings(self, findings: Iterable[Finding], title: str) -> None:
         """Every finding, under a heading for each rule and level."""
         self._title(title)
-        for group in digest(findings):
+        groups = digest(findings)
+        if not groups:
+            self._line("None.")
+        for group in groups:
             self._groups([group])
             if len(group.findings) > 1:
                 self._table(("", "", plain(f.message)) for f in group.findings)
@@ -110,16 +113,26 @@ class TerminalReport:
             if findings:
                 self.all_findings(findings, name)
 
-    def lines(self, title: str, lines: Sequence[tuple[str, str]]) -> None:
+    def lines(self, title: str, rows: Sequence[Sequence[str]]) -> None:
         """A heading, and names with what they stand for."""
         self._title(title)
-        self._table(lines)
+        self._table(rows)
+
+    def commands(self, title: str, commands: Iterable[tuple[str, str]]) -> None:
+        """What a command is for, and the command on a line that can be copied."""
+        self._title(title)
+        for purpose, command in commands:
+            self._line(f"{purpose}:")
+            self.stream.write(f"  {plain(command)}\n")  # never broken into two
+
+    def rows(self, rows: Iterable[Sequence[str]], right: Collection[int] = ()) -> None:
+        self._table(rows, right)
+
+    def title(self, text: str) -> None:
+        self._line(text, "bold")
 
     def paragraph(self, text: str) -> None:
         self._line(text)
-
-    def gap(self) -> None:
-        self._line()
 
     def _groups(self, groups: Sequence[Group]) -> None:
         self._table((g.rule, g.level.value, plain(g.sentence)) for g in groups)

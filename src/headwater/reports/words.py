@@ -45,10 +45,10 @@ def completeness(plan: Plan) -> str:
     """How much of the plan its authors call complete, and what follows."""
     complete = sum(note.complete is True for note in plan.meta)
     if complete:
+        is_or_are = "is" if complete == 1 else "are"
         return (
-            f"{count(complete, 'table')} of this plan {'is' if complete == 1 else 'are'} "
-            "said to be complete. In the others, what is not there may only be not "
-            "written down."
+            f"{count(complete, 'table')} of this plan {is_or_are} said to be complete. "
+            "In the others, what is not there may only be not written down."
         )
     return (
         "No table of this plan is said to be complete. So what is not there may only "

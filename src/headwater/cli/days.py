@@ -1,0 +1,39 @@
+"""The day that a check is made for."""
+
+from __future__ import annotations
+
+import datetime
+import os
+
+from headwater.errors import UserError
+
+
+AS_AT = "HEADWATER_AS_AT"
+FIX = "Write one exact day, such as 2026-11-01 or 1 November 2026."
+
+
+def as_at_day(text: str | None) -> datetime.date:
+    """The day that was asked for; today where none was."""
+    if text is not None:
+        return _one_day(text, "--as-at")
+    set_for_all = os.environ.get(AS_AT, "").strip()
+    return _one_day(set_for_all, AS_AT) if set_for_all else _today()
+
+
+def _today() -> datetime.date:
+    """Today where the plan is, as on the pages, wherever the machine stands."""
+    from zoneinfo import ZoneInfo
+
+    return datetime.datetime.now(ZoneInfo("Europe/London")).date()
+
+
+def _one_day(text: str, where: str) -> datetime.date:
+    from headwater.core.time import BadDate, DateState, read_date
+
+    try:
+        found = read_date(text)
+    except BadDate as error:
+        raise UserError(f"'{text}': {error}.", where=f"{where}:", fix=FIX) from None
+    if found.state is not DateState.EXACT or found.first is None:
+        raise UserError(f"'{text}' is not one day.", where=f"{where}:", fix=FIX)
+    return found.first

@@ -1,0 +1,89 @@
+"""headwater demo: the London sample, checked and shown, in one command."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from headwater.cli.arguments import Adder
+from headwater.cli.folders import demo_workspace
+from headwater.cli.serve import ready_to_serve, serve, serving_arguments
+
+
+if TYPE_CHECKING:
+    from headwater.exchange.intake import Intake
+
+
+def add(adder: Adder) -> None:
+    parser = adder(
+        "demo",
+        help="build the London sample, check it and show it",
+        description="Build a workspace with the London sample (71 published "
+        "commitments; not an official plan), print its check, and show it at "
+        "127.0.0.1:8000. Safe to repeat.",
+    )
+    parser.add_argument(
+        "--once", action="store_true", help="build and check, and do not serve"
+    )
+    parser.add_argument(
+        "--workspace",
+        metavar="FOLDER",
+        help="where to build it; usually workspaces/london-sample",
+    )
+    serving_arguments(parser)
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    if not args.once:
+        ready_to_serve(args.host, args.port)
+    folder = Path(args.workspace) if args.workspace else demo_workspace()
+    began = perf_counter()
+    intake = _read()
+    _keep(intake, folder)
+    print(f"Ready after {perf_counter() - began:.1f} s. This is the check:\n")
+    _check(folder)
+    sys.stdout.flush()
+    return 0 if args.once else serve(folder, args.host, args.port)
+
+
+def _read() -> Intake:
+    from headwater.core.framework.load import load_framework
+    from headwater.exchange.intake import read_plan
+    from headwater.exchange.sample import sample_folder
+
+    print("[1/2] Reading the London sample … ", end="", flush=True)
+    intake = read_plan(sample_folder("london"), load_framework("london"))
+    print(f"{sum(table.rows for table in intake.tables):,} rows")
+    return intake
+
+
+def _keep(intake: Intake, folder: Path) -> None:
+    """Bring the sample into its workspace; a second time changes nothing."""
+    from headwater.cli.workspaces import bring_in
+
+    print(f"[2/2] Keeping it in {folder} … ", end="", flush=True)
+    receipt = bring_in(
+        intake,
+        folder,
+        by="headwater demo",
+        why="the sample that comes with Headwater",
+        replace=True,
+    )
+    print("it was there already" if receipt.changed_nothing else "done")
+
+
+def _check(folder: Path) -> None:
+    from headwater.cli.check_page import write_check
+    from headwater.cli.choice import Choice
+    from headwater.cli.days import as_at_day
+    from headwater.cli.plans import find_framework, plan_from_workspace
+    from headwater.core.plan.check import check_plan
+
+    plan = plan_from_workspace(folder, None)
+    framework = find_framework(None, plan.about.framework)
+    result = check_plan(plan, framework, as_at_day(None))
+    write_check(sys.stdout, result, Choice(framework))

@@ -1,0 +1,49 @@
+"""Every command, its arguments and its help. Only argparse is loaded here."""
+
+from __future__ import annotations
+
+import argparse
+from typing import NoReturn
+
+from headwater import __version__
+from headwater.cli import (
+    board,
+    check,
+    demo,
+    explain,
+    framework,
+    import_plan,
+    serve,
+    template,
+)
+
+
+ABOUT = (
+    "Hold a plan for preventing violence against women and girls against shared "
+    "principles, and see what is there, what is missing and what is not written "
+    "down yet."
+)
+CODES = (
+    "Exit codes: 0 fine; 1 findings at or above --fail-on; 2 something to put right "
+    "in what you gave; 3 our fault."
+)
+COMMANDS = (demo, check, explain, framework, template, import_plan, board, serve)
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse that says what to do next."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {message}\nSee: {self.prog} --help\n")
+
+
+def make_parser() -> Parser:
+    """The whole command line; each command sets `run` to its function."""
+    parser = Parser(prog="headwater", description=ABOUT, epilog=CODES)
+    parser.add_argument(
+        "--version", action="version", version=f"headwater {__version__}"
+    )
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    for command in COMMANDS:
+        command.add(commands.add_parser)
+    return parser

@@ -1,0 +1,96 @@
+"""headwater serve: the pages of a workspace, in a browser."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import socket
+from pathlib import Path
+
+from headwater.cli.arguments import WORKSPACE, Adder
+from headwater.cli.folders import standing_workspace
+from headwater.cli.output import tell
+from headwater.errors import UserError
+
+
+HERE = "127.0.0.1"
+LOCAL = (HERE, "localhost", "::1")
+WORKERS = 2
+DIST = Path(__file__).parents[1] / "app/static/dist"
+
+
+def add(adder: Adder) -> None:
+    parser = adder(
+        "serve",
+        help="show a workspace as pages in a browser",
+        description="Show a workspace as pages in a browser, on this machine only. "
+        "There is no sign-in yet, so think before you use another --host: anybody who "
+        "can reach it can read the plan.",
+    )
+    parser.add_argument("--workspace", metavar="FOLDER", help=WORKSPACE)
+    serving_arguments(parser)
+    parser.set_defaults(run=run)
+
+
+def serving_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--port", type=port_number, default=8000, help="usually 8000")
+    parser.add_argument(
+        "--host", default=HERE, help=f"usually {HERE}: this machine only"
+    )
+
+
+def port_number(text: str) -> int:
+    """argparse calls this; its message is shown as it is."""
+    if not text.isdecimal() or not 0 < int(text) < 65536:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a number from 1 to 65535")
+    return int(text)
+
+
+def run(args: argparse.Namespace) -> int:
+    folder = standing_workspace(args.workspace)
+    from headwater.app.workspace import open_workspace
+
+    open_workspace(folder)
+    ready_to_serve(args.host, args.port)
+    return serve(folder, args.host, args.port)
+
+
+def ready_to_serve(host: str, port: int) -> None:
+    """Raise UserError where the pages cannot be served, before anything starts."""
+    if not (DIST / "headwater.css").is_file():
+        raise UserError(
+            "The style sheet of the pages has not been built, so they cannot be shown.",
+            fix="Build it once: ./hw setup. Everything else works without it.",
+        )
+    try:
+        with socket.create_server((host, port)):
+            pass
+    except OSError as error:
+        raise UserError(
+            f"Port {port} on {host} cannot be used ({error.strerror}).",
+            fix=f"Another program may hold it. Try --port {port % 65535 + 1}.",
+        ) from None
+
+
+def serve(folder: Path, host: str, port: int) -> int:
+    """Serve until somebody stops it."""
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    if host not in LOCAL:
+        tell(
+            "Careful: there is no sign-in yet. Anybody who can reach this machine can "
+            "read the plan. Pages answer only to the names in HEADWATER_HOSTS."
+        )
+    os.environ["HEADWATER_WORKSPACE"] = str(folder.absolute())
+    tell(f"Open http://{host}:{port} in a browser. Press Ctrl+C to stop.")
+    Granian(
+        "headwater.app.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=WORKERS,
+        log_level=LogLevels.warning,
+    ).serve()
+    return 0

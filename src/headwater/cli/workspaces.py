@@ -1,0 +1,54 @@
+"""Write a plan that was read from files into a workspace."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from headwater.errors import InternalError, UserError
+
+
+if TYPE_CHECKING:
+    from headwater.app.actions import Receipt
+    from headwater.exchange.intake import Intake
+
+
+def bring_in(
+    intake: Intake,
+    folder: Path,
+    *,
+    by: str,
+    why: str,
+    replace: bool = False,
+    dry_run: bool = False,
+) -> Receipt:
+    """Import into a workspace, which is made where it is not there yet."""
+    if intake.plan is None:
+        raise InternalError("a plan that could not be read was brought in")
+    _make(folder)
+    from headwater.app.actions import Source, import_plan
+
+    return import_plan(
+        plan=intake.plan,
+        source=Source(intake.name, intake.sha256),
+        by=by,
+        at=datetime.datetime.now(datetime.UTC),
+        why=why,
+        remove_missing=replace,
+        tables={table.table for table in intake.tables},
+        dry_run=dry_run,
+    )
+
+
+def _make(folder: Path) -> None:
+    from headwater.app.workspace import create_workspace
+
+    try:
+        create_workspace(folder)
+    except OSError as error:
+        raise UserError(
+            f"A workspace cannot be made here ({error.strerror}).",
+            where=f"{folder}:",
+            fix="Choose a folder that you may write to.",
+        ) from None
