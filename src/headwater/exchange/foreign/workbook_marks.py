@@ -38,24 +38,30 @@ class _Walk:
     def __init__(self) -> None:
         self.marks = Marks()
         self.place = ""
-        self.formula = self.value = False
+        self.formula = self.value = self.in_value = False
         self.parser = expat.ParserCreate(namespace_separator=" ")
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
+        self.parser.CharacterDataHandler = self._characters
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         match tag.rpartition(" ")[2]:
             case "c":
                 self.place = attributes.get("r", "")
-                self.formula = self.value = False
+                self.formula = False
+                self.value = attributes.get("t") == "str"  # may well be empty
             case "f":
                 self.formula = True
-            case "v" | "is":
-                self.value = True
+            case "v":
+                self.in_value = True
             case "mergeCell":
                 self._merge(attributes.get("ref", ""))
 
+    def _characters(self, text: str) -> None:
+        self.value = self.value or self.in_value
+
     def _end(self, tag: str) -> None:
+        self.in_value = False
         if tag.rpartition(" ")[2] != "c" or not self.formula or self.value:
             return
         if found := _CELL.fullmatch(self.place):
