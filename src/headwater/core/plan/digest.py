@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from headwater.core.plan.check import HYGIENE
 from headwater.core.plan.checks import load
 from headwater.core.plan.findings import Finding, Level
 
@@ -26,7 +27,9 @@ class Group:
 def digest(findings: Iterable[Finding]) -> list[Group]:
     """Group findings, the most important first.
 
-    Gaps before asks before notes; then by the weight of the rule (somebody's
+    What serves a principle before slips in the tables, because a wrong date
+    matters less than nobody's safety being planned for. Then gaps before asks
+    before notes; then by the weight of the rule (somebody's
     safety first); then by how many; then by code, so that the order is fixed.
     """
     registry = load()
@@ -40,6 +43,7 @@ def digest(findings: Iterable[Finding]) -> list[Group]:
     return sorted(
         groups,
         key=lambda g: (
+            g.rule.startswith(HYGIENE),
             _FIRMNESS[g.level],
             -registry[g.rule].weight,
             -len(g.findings),
