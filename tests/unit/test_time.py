@@ -60,6 +60,11 @@ the end of March 2026   partial 2026-03-01 2026-03-31
 2024-25 to 2026-27      partial 2024-04-01 2027-03-31
 April 2025 - March 2026 partial 2025-04-01 2026-03-31
 from 2025 to May 2027   partial 2025-01-01 2027-05-31
+end of 2025 to end of 2027 partial 2025-10-01 2027-12-31
+from 2024-2029          partial 2024-01-01 2029-12-31
+from May 2025 - May 2026 partial 2025-05-01 2026-05-31
+from 2024-25            open    2024-04-01 -
+1 May 2025 to 1 May 2025 exact  2025-05-01 2025-05-01
 by end of 2027          partial -          2027-12-31
 by the end of 2025/26   partial -          2026-03-31
 until March 2027        partial -          2027-03-31
@@ -105,6 +110,8 @@ def test_what_a_text_can_mean(text: str, state: str, first: str, last: str) -> N
         ("45000", "not a date that we can read"),
         ("", "not a date that we can read"),
         ("soon", "not a date that we can read"),
+        ("2025 to 2026 to 2027", "not a date that we can read"),
+        ("from soon to later", "not a date that we can read"),
         ("by ongoing", "not a date that we can read"),
         ("end of " * 3000 + "2027", "too long"),
     ],
@@ -203,6 +210,7 @@ phrases = st.one_of(
         parts,
     ),
     parts.map("{} onwards".format),
+    parts.map(lambda part: f"from {part} to {part}"),
     st.builds("{} to {}".format, parts, parts),
     st.builds("from {} to {}".format, parts, parts),
 )

@@ -216,21 +216,33 @@ _BY = re.compile(
 )
 _BEFORE = re.compile(r"before(?: the)? (.+)")
 _FROM = re.compile(r"(?:from|since)(?: the)? (.+)|(.+?) onwards?")
-_FROM_TO = re.compile(r"from (.+? (?:to|until) .+)")
+_FROM_TO = re.compile(r"from (?:.+? (?:to|until|-|\u2013) .+|\d{4}[-\u2013]\d{4})")
 _END = re.compile(r"(?:the )?end of(?: the)? (.+)")
 _RANGE = re.compile(r"(.+?) (?:to|until|-|\u2013) (.+)")
 
 
 def _span(text: str) -> Span:
-    """Read one point or span of time, or raise BadDate."""
-    if found := _END.fullmatch(text):
-        return _end_of(_span(found[1]))
+    """Read one point, span or range of time, or raise BadDate."""
+    found = _form(text)
+    if found is None and (ends := _RANGE.fullmatch(text)):
+        return _range(_point(ends[1]), _point(ends[2]))
+    return found or _point(text)
+
+
+def _point(text: str) -> Span:
+    """Read one point or span that is not a range."""
+    if found := _form(text):
+        return found
+    if end := _END.fullmatch(text):
+        return _end_of(_point(end[1]))
+    raise BadDate("this is not a date that we can read")
+
+
+def _form(text: str) -> Span | None:
     for form, read in _FORMS:
         if found := form.fullmatch(text):
             return read(*found.groups())
-    if found := _RANGE.fullmatch(text):
-        return _range(_span(found[1]), _span(found[2]))
-    raise BadDate("this is not a date that we can read")
+    return None
 
 
 def _range(start: Span, end: Span) -> Span:
@@ -255,11 +267,9 @@ def _limits(text: str) -> tuple[DateState, Span]:
         return DateState.PARTIAL, (None, _span(found[1])[1])
     if found := _BEFORE.fullmatch(text):
         return DateState.PARTIAL, (None, _eve(_span(found[1])))
-    if found := _FROM_TO.fullmatch(text):
-        return DateState.PARTIAL, _span(found[1])
-    if found := _FROM.fullmatch(text):
+    if (found := _FROM.fullmatch(text)) and not _FROM_TO.fullmatch(text):
         return DateState.OPEN, (_span(found[1] or found[2])[0], None)
-    first, last = _span(text)
+    first, last = _span(text.removeprefix("from "))
     return (DateState.EXACT if first == last else DateState.PARTIAL), (first, last)
 
 
