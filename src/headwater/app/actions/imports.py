@@ -1,0 +1,236 @@
+"""Bring a plan into the workspace: what changed is written, the rest is left."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+
+from django.db import transaction
+
+from headwater.app.models import ROW_MODELS, Import, Revision
+from headwater.core.plan.cells import write_cell
+from headwater.core.plan.columns import Table
+from headwater.core.plan.rows import Plan, Row
+from headwater.core.plan.tables import TABLES
+
+
+BATCH = 500  # rows a statement; SQLite limits how many values one may carry
+
+Cells = tuple[str | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The file or folder that a plan came from, and the hash of its content."""
+
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableCount:
+    """What an import did to one table.
+
+    `missing` rows stand in the workspace and not in the file; they are kept,
+    or removed where the caller asked for that.
+    """
+
+    table: str
+    created: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    removed: int = 0
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What an import did, or would do: `number` is None for a dry run."""
+
+    number: int | None
+    plan_id: str
+    source: Source
+    at: datetime
+    by: str
+    why: str
+    tables: tuple[TableCount, ...]
+
+    @property
+    def changed_nothing(self) -> bool:
+        return not any(t.created or t.changed or t.removed for t in self.tables)
+
+
+@dataclass(frozen=True, slots=True)
+class _Difference:
+    """One table of a plan beside what stands."""
+
+    table: Table
+    created: dict[tuple[str, ...], Cells]
+    changed: dict[tuple[str, ...], Cells]
+    unchanged: int
+    missing: dict[tuple[str, ...], Cells]
+
+
+def import_plan(
+    *,
+    plan: Plan,
+    source: Source,
+    by: str,
+    at: datetime,
+    why: str,
+    remove_missing: bool = False,
+    tables: Collection[str] | None = None,
+    dry_run: bool = False,
+) -> Receipt:
+    """Create and change what differs; say what is not in the file.
+
+    Rows that the file does not hold are kept, unless `remove_missing`. Where
+    the file holds only some tables, name them in `tables`: the others are left
+    alone. A dry run gives the same receipt, without a number, and writes
+    nothing. The same plan twice changes nothing.
+    """
+    plan_id = plan.about.plan_id
+    with transaction.atomic():
+        found = [
+            _compare(plan, table, remove_missing)
+            for table in TABLES
+            if tables is None or table.name in tables
+        ]
+        counts = tuple(_count(difference, remove_missing) for difference in found)
+        receipt = Receipt(None, plan_id, source, at, by, why, counts)
+        if dry_run:
+            return receipt
+        return _write(receipt, found, remove_missing)
+
+
+def _compare(plan: Plan, table: Table, remove_missing: bool) -> _Difference:
+    standing = _standing(plan.about.plan_id, table)
+    created, changed, unchanged = {}, {}, 0
+    for row in _rows(plan, table):
+        key, cells = _key(table, row), _cells(table, row)
+        was = standing.pop(key, None)
+        if was is None:
+            created[key] = cells
+        elif was != cells:
+            changed[key] = cells
+        else:
+            unchanged += 1
+    return _Difference(table, created, changed, unchanged, standing)
+
+
+def _rows(plan: Plan, table: Table) -> tuple[Row, ...]:
+    return (plan.about,) if table.name == "plan" else getattr(plan, table.name)
+
+
+def _key(table: Table, row: Row) -> tuple[str, ...]:
+    return tuple(getattr(row, name) for name in table.key)
+
+
+def _cells(table: Table, row: Row) -> Cells:
+    return tuple(write_cell(getattr(row, c.name)) or None for c in table.columns)
+
+
+def _standing(plan_id: str, table: Table) -> dict[tuple[str, ...], Cells]:
+    """The rows of a table as they stand, by key."""
+    names = [c.name for c in table.columns]
+    places = [names.index(name) for name in table.key]
+    rows = ROW_MODELS[table.name]._default_manager.filter(plan_id=plan_id)
+    return {
+        tuple(cells[i] for i in places): cells
+        for cells in rows.order_by("pk").values_list(*names)
+    }
+
+
+def _count(found: _Difference, remove_missing: bool) -> TableCount:
+    missing = () if remove_missing else tuple(" / ".join(key) for key in found.missing)
+    return TableCount(
+        found.table.name,
+        len(found.created),
+        len(found.changed),
+        found.unchanged,
+        len(found.missing) if remove_missing else 0,
+        missing,
+    )
+
+
+def _write(receipt: Receipt, found: list[_Difference], remove_missing: bool) -> Receipt:
+    record = Import.objects.create(
+        plan=receipt.plan_id,
+        source=receipt.source.name,
+        sha256=receipt.source.sha256,
+        at=receipt.at,
+        by=receipt.by,
+        why=receipt.why,
+        counts=[asdict(count) for count in receipt.tables],
+    )
+    for difference in found:
+        _save(receipt.plan_id, difference)
+        if remove_missing:
+            _remove(receipt.plan_id, difference)
+    changes = _changes(found, remove_missing)
+    revisions = (_revision(record, *change) for change in changes)
+    Revision.objects.bulk_create(revisions, batch_size=BATCH)
+    return replace(receipt, number=record.pk)
+
+
+def _save(plan_id: str, found: _Difference) -> None:
+    """Create and change rows in one go; a row that stands keeps its id."""
+    model, table = ROW_MODELS[found.table.name], found.table
+    names = [c.name for c in table.columns]
+    rows = (found.created | found.changed).values()
+    if table.name == "plan":
+        unique, base = ["plan_id"], {}
+    else:
+        unique, base = ["plan", *table.key], {"plan_id": plan_id}
+    model._default_manager.bulk_create(
+        (model(**base, **dict(zip(names, cells, strict=True))) for cells in rows),
+        batch_size=BATCH,
+        update_conflicts=True,
+        unique_fields=unique,
+        update_fields=[name for name in names if name not in table.key],
+    )
+
+
+def _remove(plan_id: str, found: _Difference) -> None:
+    rows = ROW_MODELS[found.table.name]._default_manager.filter(plan_id=plan_id)
+    ids = [
+        pk
+        for pk, *key in rows.values_list("pk", *found.table.key)
+        if tuple(key) in found.missing
+    ]
+    for start in range(0, len(ids), BATCH):
+        rows.filter(pk__in=ids[start : start + BATCH]).delete()
+
+
+def _changes(
+    found: list[_Difference], remove_missing: bool
+) -> Iterator[tuple[Table, tuple[str, ...], Cells | None]]:
+    for difference in found:
+        for key, cells in (difference.created | difference.changed).items():
+            yield difference.table, key, cells
+        for key in difference.missing if remove_missing else ():
+            yield difference.table, key, None
+
+
+def _revision(
+    record: Import, table: Table, key: tuple[str, ...], cells: Cells | None
+) -> Revision:
+    return Revision(
+        plan=record.plan,
+        table=table.name,
+        key=" / ".join(key),
+        values=None if cells is None else _written(table, cells),
+        source=record.source,
+        by=record.by,
+        at=record.at,
+        why=record.why,
+        receipt=record,
+    )
+
+
+def _written(table: Table, cells: Cells) -> dict[str, str]:
+    """The cells that are not blank, by column."""
+    names = (column.name for column in table.columns)
+    pairs = zip(names, cells, strict=True)
+    return {name: cell for name, cell in pairs if cell is not None}

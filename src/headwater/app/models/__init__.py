@@ -1,0 +1,51 @@
+"""The database: one model for each table of a plan, and its history.
+
+The models write `core.plan.tables` out plainly; a test holds them equal.
+"""
+
+from headwater.app.models.history import Import, Revision
+from headwater.app.models.learning import (
+    Acceptance,
+    Community,
+    Engagement,
+    Evidence,
+    Measure,
+    Message,
+    Outcome,
+    TableNote,
+)
+from headwater.app.models.work import (
+    About,
+    Action,
+    Agreement,
+    Organisation,
+    Service,
+    Training,
+    Tranche,
+)
+
+
+ROW_MODELS = {
+    "plan": About,
+    "organisations": Organisation,
+    "actions": Action,
+    "funding": Tranche,
+    "outcomes": Outcome,
+    "measures": Measure,
+    "messages": Message,
+    "services": Service,
+    "engagements": Engagement,
+    "training": Training,
+    "agreements": Agreement,
+    "evidence": Evidence,
+    "communities": Community,
+    "accepted": Acceptance,
+    "meta": TableNote,
+}
+
+__all__ = [
+    "ROW_MODELS",
+    "Import",
+    "Revision",
+    *sorted(m.__name__ for m in ROW_MODELS.values()),
+]

@@ -1,0 +1,72 @@
+"""Pages: the Jinja environments, and what every page knows."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+from functools import cache, lru_cache
+from typing import Any
+
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import timezone
+from jinja2 import (
+    ChainableUndefined,
+    Environment,
+    PackageLoader,
+    PrefixLoader,
+    StrictUndefined,
+)
+from markupsafe import Markup
+
+from headwater.app import say, ways, words
+from headwater.app.keys import to_address
+from headwater.reports.words import count
+
+
+def environment(**options: Any) -> Environment:
+    """The environment of our own templates: a name that is not there is an error."""
+    ours = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+    env = Environment(**options | ours)  # noqa: S701 - Django turns escaping on
+    env.globals.update(
+        url=reverse,
+        static=static,
+        component=component,
+        anchor=to_address,
+        words=words,
+        say=say,
+        ways=ways,
+    )
+    env.filters.update(day=day, plural=count, money=words.money, slug=words.slug)
+    return env
+
+
+@cache
+def _components() -> Environment:
+    """The environment of govuk-frontend-jinja, which leans on missing names."""
+    loader = PrefixLoader(
+        {"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}
+    )
+    env = Environment(loader=loader, autoescape=True, undefined=ChainableUndefined)
+    return env
+
+
+def component(name: str, macro: str, /, **params: Any) -> Markup:
+    """Render a govuk-frontend component: component("tag", "govukTag", text="Held").
+
+    A component is drawn once for the same words, and then remembered.
+    """
+    return _drawn(name, macro, json.dumps(params))
+
+
+@lru_cache(maxsize=512)
+def _drawn(name: str, macro: str, params: str) -> Markup:
+    path = f"govuk_frontend_jinja/components/{name}/macro.html"
+    module = _components().get_template(path).module
+    return Markup(getattr(module, macro)(json.loads(params)))  # noqa: S704 - its own
+
+
+def day(value: date | datetime) -> str:
+    """22 November 2026."""
+    local = timezone.localtime(value) if isinstance(value, datetime) else value
+    return f"{local.day} {local:%B %Y}"

@@ -1,0 +1,69 @@
+"""Who may see which route. A route without a row here does not exist for anybody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseNotAllowed
+
+
+class Access(StrEnum):
+    """What a route lets people do."""
+
+    PUBLIC_READ = "anyone may read it; nobody can change anything through it"
+
+
+ROUTES: Mapping[str, Access] = dict.fromkeys(
+    (
+        "front",
+        "framework",
+        "about",
+        "accessibility",
+        "plan",
+        "principles",
+        "principle",
+        "rules",
+        "rule",
+        "actions",
+        "action",
+        "findings",
+        "findings-csv",
+        "findings-json",
+        "organisations",
+        "organisation",
+        "places",
+        "a-to-z",
+        "board",
+        "board-pdf",
+    ),
+    Access.PUBLIC_READ,
+)
+
+READING = ("GET", "HEAD")
+View = Callable[..., HttpResponseBase]
+
+
+def only_listed_routes(get_response: View) -> _Guard:
+    """Middleware: refuse what has no row, as if it were not there."""
+    return _Guard(get_response)
+
+
+class _Guard:
+    def __init__(self, get_response: View) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: View, args: Any, kwargs: Any
+    ) -> HttpResponseBase | None:
+        match = request.resolver_match
+        access = ROUTES.get(match.view_name) if match else None
+        if access is None:
+            raise Http404
+        if request.method not in READING:  # the only access there is
+            return HttpResponseNotAllowed(READING)
+        return None

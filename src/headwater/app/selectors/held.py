@@ -1,0 +1,128 @@
+"""A plan held against its framework on a day, with the ways through it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property, lru_cache
+
+from django.db import connection
+
+from headwater.app.selectors.standing import (
+    NotThere,
+    PlanName,
+    last_revision,
+    load_plan,
+    plans,
+)
+from headwater.core.framework.load import load_framework
+from headwater.core.framework.model import Framework, Principle
+from headwater.core.plan.check import CheckResult, check_plan
+from headwater.core.plan.checks import load as load_rules
+from headwater.core.plan.checks.rule import Rule
+from headwater.core.plan.digest import Group, digest
+from headwater.core.plan.findings import Finding, Level
+from headwater.core.plan.look import Look
+from headwater.core.plan.rows import Action, Organisation, Plan
+from headwater.core.plan.verdicts import RuleResult, Verdict
+
+
+__all__ = ["Held", "NotThere", "PlanName", "held", "plans"]
+
+DEFAULT_FRAMEWORK = "london"
+KEPT = 8  # checks that a process remembers
+
+
+def held(plan_id: str, as_at: date) -> Held:
+    """A plan and its check. Worked out again only when something has changed.
+
+    Raises NotThere.
+    """
+    return _held(
+        str(connection.settings_dict["NAME"]), plan_id, last_revision(plan_id), as_at
+    )
+
+
+@lru_cache(maxsize=KEPT)
+def _held(database: str, plan_id: str, revision: int, as_at: date) -> Held:
+    plan = load_plan(plan_id)
+    framework = load_framework(plan.about.framework or DEFAULT_FRAMEWORK)
+    return Held(check_plan(plan, framework, as_at))
+
+
+class Held:
+    """The result of a check, with indexes for pages. It never changes."""
+
+    def __init__(self, result: CheckResult) -> None:
+        self.result = result
+        self.plan: Plan = result.plan
+        self.framework: Framework = result.framework
+        self.as_at = result.as_at
+        self.look = Look(result.plan, result.framework, result.as_at)
+
+    @property
+    def plan_id(self) -> str:
+        return self.plan.about.plan_id
+
+    @property
+    def notice(self) -> str:
+        """What must stand on every page, print and download of this plan."""
+        return self.plan.about.notice or ""
+
+    def count(self, level: str) -> int:
+        return self.result.count(Level(level))
+
+    @cached_property
+    def groups(self) -> tuple[Group, ...]:
+        """The findings as groups, the most important first."""
+        return tuple(digest(self.result.findings))
+
+    @cached_property
+    def rules(self) -> Mapping[str, Rule]:
+        """The rules that were run, by code."""
+        registry = load_rules()
+        return {r.rule: registry[r.rule] for r in self.result.results}
+
+    @cached_property
+    def results(self) -> Mapping[str, RuleResult]:
+        return {result.rule: result for result in self.result.results}
+
+    @cached_property
+    def verdicts(self) -> Mapping[str, Verdict]:
+        return {verdict.principle: verdict for verdict in self.result.verdicts}
+
+    @cached_property
+    def actions(self) -> Mapping[str, Action]:
+        return {row.action_id: row for row in self.plan.actions}
+
+    @cached_property
+    def organisations(self) -> Mapping[str, Organisation]:
+        return {row.organisation_id: row for row in self.plan.organisations}
+
+    @cached_property
+    def _about(self) -> Mapping[str, list[Finding]]:
+        found: dict[str, list[Finding]] = defaultdict(list)
+        for finding in self.result.findings:
+            found[finding.subject].append(finding)
+        return found
+
+    def findings_about(self, subject: str) -> list[Finding]:
+        """The open findings about one subject, such as 'actions/C05'."""
+        return self._about.get(subject, [])
+
+    def principle(self, code: str) -> Principle:
+        """Raises NotThere."""
+        if code not in self.verdicts:
+            raise NotThere(code)
+        return self.framework.principle(code)
+
+    def principles_of(self, rule: str) -> tuple[Principle, ...]:
+        """The principles that a rule serves; none for a rule on the tables."""
+        use = self.framework.use(rule)
+        codes = use.principles if use else ()
+        return tuple(self.framework.principle(code) for code in codes)
+
+    def serving(self, principle: str) -> list[Action]:
+        """The actions that say they serve a principle."""
+        return [a for a in self.plan.actions if principle in (a.principles or ())]

@@ -1,0 +1,48 @@
+"""Where the actions of a plan say that they work."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from headwater.app.selectors.held import Held
+from headwater.core import place
+from headwater.core.place import Area
+from headwater.core.plan.rows import Action
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Actions by area. `wider` reach more than one borough by name of a larger area."""
+
+    boroughs: tuple[tuple[Area, tuple[Action, ...]], ...]
+    wider: tuple[tuple[str, tuple[Action, ...]], ...]
+    unplaced: tuple[Action, ...]
+
+    @cached_property
+    def squares(self) -> tuple[tuple[tuple[Area, int] | None, ...], ...]:
+        """The boroughs as rows of equal squares, None where there is none."""
+        tiles = {area.tile: (area, len(found)) for area, found in self.boroughs}
+        spots = [tile for tile in tiles if tile]
+        columns = range(min(c for c, _ in spots), max(c for c, _ in spots) + 1)
+        rows = range(min(r for _, r in spots), max(r for _, r in spots) + 1)
+        return tuple(tuple(tiles.get((c, r)) for c in columns) for r in rows)
+
+    @property
+    def reached(self) -> int:
+        return sum(bool(found) for _, found in self.boroughs)
+
+
+def reach(held: Held) -> Reach:
+    """Actions by the areas that they name; an area within another is not assumed."""
+    named: dict[str, list[Action]] = {}
+    for action in held.plan.actions:
+        for code in action.geography or ():
+            named.setdefault(code, []).append(action)
+    boroughs = tuple((a, tuple(named.pop(a.code, ()))) for a in place.boroughs())
+    wider = sorted(
+        ((place.name(code), tuple(found)) for code, found in named.items()),
+        key=lambda pair: (-len(pair[1]), pair[0]),
+    )
+    unplaced = tuple(a for a in held.plan.actions if not a.geography)
+    return Reach(boroughs, tuple(wider), unplaced)

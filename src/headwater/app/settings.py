@@ -1,0 +1,121 @@
+"""Django's settings, for the workspace that HEADWATER_WORKSPACE names.
+
+Set them with environment variables. Every variable stands in SETTINGS, with
+its default and what it does.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from headwater.app.secret import read_secret
+from headwater.errors import UserError
+
+
+SETTINGS = (
+    # name, default, help
+    (
+        "HEADWATER_WORKSPACE",
+        "workspaces/london",
+        "The folder that holds the database and its key.",
+    ),
+    (
+        "HEADWATER_HOSTS",
+        "127.0.0.1 localhost [::1]",
+        "Names that the site may be asked for by, with spaces between them.",
+    ),
+    (
+        "HEADWATER_DEBUG",
+        "no",
+        "Write yes to see the details of an error in the browser. Never in public.",
+    ),
+    (
+        "HEADWATER_AS_AT",
+        "",
+        "A day to check plans for, such as 2026-11-01. Blank means today.",
+    ),
+)
+
+
+def _setting(name: str) -> str:
+    default = {known: value for known, value, _ in SETTINGS}[name]
+    return os.environ.get(name, "").strip() or default
+
+
+def _yes(name: str) -> bool:
+    value = _setting(name).lower()
+    if value not in ("yes", "no"):
+        raise UserError(f"{name} is {value!r}.", fix="Set it to yes or to no.")
+    return value == "yes"
+
+
+HERE = Path(__file__).parent
+WORKSPACE = Path(_setting("HEADWATER_WORKSPACE")).absolute()
+AS_AT = _setting("HEADWATER_AS_AT")
+DEBUG = _yes("HEADWATER_DEBUG")
+ALLOWED_HOSTS = _setting("HEADWATER_HOSTS").split()
+SECRET_KEY = read_secret(WORKSPACE)
+
+# No sessions, sign-in or messages yet, so pages set no cookies.
+INSTALLED_APPS = ["headwater.app.apps.HeadwaterConfig", "django.contrib.staticfiles"]
+MIDDLEWARE = [
+    "headwater.app.headers.security_headers",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",  # pages hold no secret to be guessed at
+    "django.middleware.common.CommonMiddleware",
+    "headwater.app.permissions.only_listed_routes",
+]
+ROOT_URLCONF = "headwater.app.urls"
+WSGI_APPLICATION = "headwater.app.wsgi.application"
+
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": WORKSPACE / "headwater.db",
+        "CONN_MAX_AGE": 600,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",  # two writers wait, and neither fails
+            "timeout": 10,
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
+                "PRAGMA busy_timeout=10000;"
+            ),
+        },
+    }
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [HERE / "templates"],
+        "OPTIONS": {"environment": "headwater.app.pages.environment"},
+    }
+]
+
+STATIC_URL = "/static/"
+STATIC_ROOT = WORKSPACE / "static"  # copies with hashed names, made by `assets`
+STATICFILES_DIRS = [HERE / "static"]
+STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+
+LANGUAGE_CODE = "en-gb"
+USE_I18N = False
+TIME_ZONE = "Europe/London"
+USE_TZ = True
+
+X_FRAME_OPTIONS = "DENY"
+LOGGING_CONFIG = "logging.config.dictConfig"
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "loggers": {"django": {"handlers": ["console"], "level": "ERROR"}},
+}
+SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -1,0 +1,44 @@
+"""Addresses. Every one ends like a folder, so that pages also work as files.
+
+All about one plan lives under /plans/ID/, for good; the front page shows the
+first plan of the workspace.
+"""
+
+from __future__ import annotations
+
+from django.urls import include, path, register_converter
+
+from headwater.app.keys import KeyConverter
+from headwater.app.views import board, findings, people, plan, rules, site, work
+
+
+register_converter(KeyConverter, "key")
+
+plan_pages = [
+    path("", plan.plan, name="plan"),
+    path("principles/", plan.principles, name="principles"),
+    path("principles/<key:code>/", plan.principle, name="principle"),
+    path("rules/", rules.rules, name="rules"),
+    path("rules/<key:code>/", rules.rule, name="rule"),
+    path("actions/", work.actions, name="actions"),
+    path("actions/<key:action_id>/", work.action, name="action"),
+    path("organisations/", people.organisations, name="organisations"),
+    path("organisations/<key:key>/", people.organisation, name="organisation"),
+    path("places/", people.places, name="places"),
+    path("findings/", findings.findings, name="findings"),
+    path("findings.csv", findings.findings_csv, name="findings-csv"),
+    path("findings.json", findings.findings_json, name="findings-json"),
+    path("a-to-z/", plan.a_to_z, name="a-to-z"),
+    path("board/", board.board, name="board"),
+    path("board.pdf", board.board_pdf, name="board-pdf"),
+]
+urlpatterns = [
+    path("", site.front, name="front"),
+    path("plans/<key:plan_id>/", include(plan_pages)),
+    path("framework/", site.framework, name="framework"),
+    path("about/", site.about, name="about"),
+    path("accessibility/", site.accessibility, name="accessibility"),
+]
+handler400 = "headwater.app.views.errors.bad_request"
+handler404 = "headwater.app.views.errors.not_found"
+handler500 = "headwater.app.views.errors.our_mistake"

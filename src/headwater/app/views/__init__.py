@@ -1,0 +1,1 @@
+"""Pages: each asks selectors, and shows a template. None touches a model."""

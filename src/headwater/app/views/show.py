@@ -1,0 +1,50 @@
+"""What every page has in common."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from headwater.app.clock import today
+from headwater.app.selectors import Held, NotThere, held, plans
+
+
+PlanView = Callable[..., HttpResponse]
+
+
+def show(
+    request: HttpRequest,
+    template: str,
+    plan: Held | None,
+    *,
+    status: int = 200,
+    **values: Any,
+) -> HttpResponse:
+    """Draw a page. `plan` gives it its notice, its name and its ways on."""
+    return render(request, template, {"held": plan, **values}, status=status)
+
+
+def of_plan(view: PlanView) -> PlanView:
+    """For pages of one plan: the view gets the plan held against its framework.
+
+    What is not there answers 404, whatever it is.
+    """
+
+    @wraps(view)
+    def find(request: HttpRequest, plan_id: str, **values: Any) -> HttpResponse:
+        try:
+            return view(request, held(plan_id, today()), **values)
+        except NotThere as missing:
+            raise Http404(str(missing)) from None
+
+    return find
+
+
+def first_plan() -> Held | None:
+    """The plan that the front page shows, and pages that belong to none."""
+    known = plans()
+    return held(known[0].plan_id, today()) if known else None

@@ -1,0 +1,102 @@
+"""Ways on from a page: navigation, the next step, choices, further pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Page
+from django.urls import reverse
+
+from headwater.app.selectors.held import Held
+from headwater.app.selectors.index import Entry
+from headwater.app.selectors.search import Wanted
+from headwater.app.words import LEVELS, Link
+
+
+SECTIONS = (
+    ("principles", "Principles"),
+    ("actions", "Actions"),
+    ("findings", "Findings"),
+    ("organisations", "Organisations"),
+    ("places", "Places"),
+    ("a-to-z", "A to Z"),
+    ("board", "Board page"),
+)
+
+Item = dict[str, Any]
+
+
+def navigation(plan_id: str, here: str) -> list[Item]:
+    """The sections of a plan; the one that we are in is marked."""
+    items = [(reverse(name, args=(plan_id,)), text) for name, text in SECTIONS]
+    return [
+        {"href": href, "text": text, "active": here.startswith(href)}
+        for href, text in items
+    ]
+
+
+def next_step(held: Held) -> Link:
+    """The one thing to do next on the page about a plan."""
+    findings = reverse("findings", args=(held.plan_id,))
+    if held.count("gap"):
+        return Link("See the gaps first", f"{findings}?level=gap")
+    if held.count("ask"):
+        return Link("See what to ask first", f"{findings}?level=ask")
+    return Link("See the board page", reverse("board", args=(held.plan_id,)))
+
+
+def principle_choices(held: Held, chosen: str) -> list[Item]:
+    named = ((p.code, f"{p.code} {p.short}") for p in held.framework.principles)
+    return _choices("All principles", named, chosen)
+
+
+def level_choices(chosen: str) -> list[Item]:
+    named = ((level, words) for level, (words, _) in LEVELS.items())
+    return _choices("All levels", named, chosen)
+
+
+def rule_choices(held: Held, chosen: str) -> list[Item]:
+    """Only the checks that found something."""
+    codes = sorted({group.rule for group in held.groups})
+    named = ((code, f"{code} {held.rules[code].wants}") for code in codes)
+    return _choices("All checks", named, chosen)
+
+
+def _choices(everything: str, named: Any, chosen: str) -> list[Item]:
+    return [
+        {"value": value, "text": text, "selected": value == chosen}
+        for value, text in [("", everything), *named]
+    ]
+
+
+def pages(page: Page[Any], wanted: Wanted) -> Item:
+    """What the pagination component asks for; empty where all fits on one page."""
+    if not page.has_other_pages():
+        return {}
+    numbers = page.paginator.get_elided_page_range(
+        page.number, on_each_side=1, on_ends=1
+    )
+    params: Item = {"items": [_page(n, page.number, wanted) for n in numbers]}
+    if page.has_previous():
+        params["previous"] = {"href": _address(wanted, page.previous_page_number())}
+    if page.has_next():
+        params["next"] = {"href": _address(wanted, page.next_page_number())}
+    return params
+
+
+def _page(number: int | str, current: int, wanted: Wanted) -> Item:
+    if not isinstance(number, int):
+        return {"ellipsis": True}
+    href = _address(wanted, number)
+    return {"number": number, "href": href, "current": number == current}
+
+
+def _address(wanted: Wanted, number: int) -> str:
+    return wanted.query(page=number)
+
+
+def entry_address(held: Held, entry: Entry) -> str:
+    """Where an entry of the index leads."""
+    if entry.route == "framework":
+        return f"{reverse('framework')}#words"
+    return reverse(entry.route, args=(held.plan_id, entry.key))
