@@ -55,6 +55,16 @@ class Problem:
     fix: str
 
 
+_AND_MORE = Problem(
+    "the plan",
+    0,
+    "",
+    "",
+    f"There are more than {MOST_PROBLEMS:,} things to mend; the rest are not listed",
+    "Mend these first, then read the plan again.",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Assembled:
     """A plan, or None where a problem stands in the way, and the problems.
@@ -249,7 +259,10 @@ class _Gate:
         self.refused.setdefault(table.name, set()).add(row)
         heading = sheet.headings.get(column, column)
         told = {(sheet.sheet, row, heading), (sheet.sheet, 0, heading)}
-        if told & self.found or len(self.problems) >= MOST_PROBLEMS:
+        if told & self.found or len(self.problems) > MOST_PROBLEMS:
+            return
+        if len(self.problems) == MOST_PROBLEMS:
+            self.problems.append(_AND_MORE)
             return
         self.problems.append(
             Problem(sheet.sheet, row, heading, shorten(text), bad.rule, bad.fix)
