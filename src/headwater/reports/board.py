@@ -20,6 +20,11 @@ from headwater.reports.document import (
 from headwater.reports.words import completeness, contents, count, counts, day
 
 
+MEND = "These are missing. For each, decide who will put it right, and by when:"
+SAY = (
+    "These may be there and are not written down. For each, decide who will find out "
+    "what is so and write it down, and by when:"
+)
 MATTER = 5  # findings on the page: a board decides on a few things
 
 
@@ -83,12 +88,28 @@ def _what_matters(groups: list[Group]) -> tuple[Part, ...]:
 
 
 def _to_decide(result: CheckResult, groups: list[Group]) -> tuple[Part, ...]:
-    """A decision for each finding that asks for one; a note asks for none."""
-    open_groups = [g for g in groups if g.level is not Level.NOTE]
-    if not open_groups:
-        return ()
-    items = (Item(_decision(g), mark=g.rule) for g in open_groups)
-    return Heading(_decide_title(result)), List(tuple(items), numbered=True)
+    """A gap needs somebody to mend it; an ask, somebody to say what is so.
+
+    A note asks for no decision.
+    """
+    registry = load()
+    mend = [Item(registry[g.rule].fix, mark=g.rule) for g in _at(Level.GAP, groups)]
+    ask = [Item(_wanted(g.rule), mark=g.rule) for g in _at(Level.ASK, groups)]
+    parts = (*_decision(MEND, mend), *_decision(SAY, ask))
+    return (Heading(_decide_title(result)), *parts) if parts else ()
+
+
+def _at(level: Level, groups: list[Group]) -> list[Group]:
+    return [group for group in groups if group.level is level]
+
+
+def _decision(opening: str, items: list[Item]) -> tuple[Part, ...]:
+    return (Paragraph(opening), List(tuple(items))) if items else ()
+
+
+def _wanted(rule: str) -> str:
+    wants = load()[rule].wants
+    return f"{wants[0].upper()}{wants[1:]}."
 
 
 def _decide_title(result: CheckResult) -> str:
@@ -96,14 +117,6 @@ def _decide_title(result: CheckResult) -> str:
     if review is None or not review.settled:
         return "What to decide"
     return f"What to decide, before the next review ({review.text})"
-
-
-def _decision(group: Group) -> str:
-    """A gap needs somebody to mend it; an ask, somebody to write down what is so."""
-    rule = load()[group.rule]
-    if group.level is Level.GAP:
-        return f"Decide who will put this right, and by when. {rule.fix}"
-    return f"Decide who will write down {rule.wants}, and by when."
 
 
 def _totals(result: CheckResult) -> str:
