@@ -130,10 +130,10 @@ def amounts_without_tranche(look: Look) -> Iterator[Found]:
     finds="a tranche that lies outside its action's dates",
     wants="money in the time of its action",
     reads=("funding.start", "funding.end", "actions.start", "actions.end"),
-    why="One of the dates is wrong, or the money is for something else.",
-    gap="the money surely ends before the action starts, or starts after it ends",
+    why="It may be an earlier round of money, or one of the dates may be wrong.",
+    note="the money surely ends before the action starts, or starts after it ends",
     fix="Check the dates of both rows.",
-    many={Level.GAP: "{n} tranches lie outside the dates of their action."},
+    many={Level.NOTE: "{n} tranches lie outside the dates of their action."},
 )
 def money_out_of_time(look: Look) -> Iterator[Found]:
     actions = {action.action_id: action for action in look.plan.actions}
@@ -141,7 +141,7 @@ def money_out_of_time(look: Look) -> Iterator[Found]:
         action = actions.get(row.action)
         text = action and _outside(row, action)
         if text:
-            yield gap(_subject(row), text)
+            yield note(_subject(row), text)
 
 
 def _outside(row: Tranche, action: Action) -> str:

@@ -43,7 +43,6 @@ from headwater.core.plan.spread import spread
         Level.GAP: "{n} settings have no message, or messages have one sector.",
         Level.ASK: "{n} settings or messages have no spread written down yet.",
     },
-    applies=has_rows("messages"),
     tables=("messages",),
 )
 def messages_not_spread(look: Look) -> Iterator[Found]:

@@ -40,6 +40,7 @@ from headwater.core.time import DateState
         Level.ASK: "{n} actions have no measure written down yet.",
     },
     weight=2,
+    applies=has_rows("actions"),
     tables=("actions",),
 )
 def actions_without_measure(look: Look) -> Iterator[Found]:
@@ -84,7 +85,9 @@ def _outcomes_told(action: Action, by_outcome: bool) -> bool:
     fix="Write down what is missing, and agree who looks at the figures.",
     many={
         Level.GAP: "{n} measures have no owner, direction or frequency.",
-        Level.ASK: "{n} measures do not say all of their four basics yet.",
+        Level.ASK: (
+            "{n} measures do not yet say their baseline, owner, direction or frequency."
+        ),
     },
     applies=has_rows("measures"),
     tables=("measures",),

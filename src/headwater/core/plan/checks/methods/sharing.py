@@ -49,9 +49,10 @@ from headwater.core.time import DateState
     fix="Make an agreement between all of them, or write its partners and dates.",
     many={
         Level.GAP: "{n} actions share risk information with no agreement in force.",
-        Level.ASK: "{n} open questions on agreements to share risk information.",
+        Level.ASK: "{n} questions are open on agreements to share risk information.",
     },
     weight=3,
+    applies=has_rows("actions"),
     tables=("actions",),
 )
 def sharing_without_agreement(look: Look) -> Iterator[Found]:

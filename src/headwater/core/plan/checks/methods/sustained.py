@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from headwater.core.plan.checks.rule import (
     Found,
     firmest,
+    has_rows,
     judge_action,
     missing,
     rule,
@@ -33,8 +34,9 @@ from headwater.core.plan.truth import Truth, every, has
     fix="Write how many sessions one person gets, and over how many weeks.",
     many={
         Level.GAP: "{n} interventions are planned with no session.",
-        Level.ASK: "{n} open questions on the dose of interventions.",
+        Level.ASK: "{n} questions are open on the dose of interventions.",
     },
+    applies=has_rows("actions"),
     tables=("actions",),
 )
 def dose_not_stated(look: Look) -> Iterator[Found]:
@@ -85,9 +87,10 @@ def _dose(action: Action) -> Truth:
     fix="Plan the dose that the evidence used, or link evidence for the one planned.",
     many={
         Level.GAP: "{n} interventions are one-off, or shorter than their evidence.",
-        Level.ASK: "{n} open questions on doses and the evidence for them.",
+        Level.ASK: "{n} questions are open on doses and the evidence for them.",
     },
     weight=2,
+    applies=has_rows("actions"),
     tables=("actions",),
 )
 def dose_too_small(look: Look) -> Iterator[Found]:
@@ -159,6 +162,7 @@ def _enough(look: Look, planned: float | None, used: Sequence[float | None]) -> 
         Level.GAP: "{n} outcomes are not measured over every horizon.",
         Level.ASK: "{n} outcomes do not yet have measures for every horizon.",
     },
+    applies=has_rows("outcomes"),
     tables=("outcomes",),
 )
 def horizons_without_measure(look: Look) -> Iterator[Found]:

@@ -8,6 +8,7 @@ from headwater.core.plan.checks.rule import (
     Found,
     ask,
     gap,
+    has_rows,
     judge_action,
     rule,
     unclear,
@@ -37,6 +38,7 @@ from headwater.core.plan.truth import Truth, either, has, written
         Level.GAP: "{n} measures could be broken down further, and are not.",
         Level.ASK: "{n} measures do not say how they are or could be broken down.",
     },
+    applies=has_rows("measures"),
     tables=("measures",),
 )
 def measures_not_broken_down(look: Look) -> Iterator[Found]:
@@ -84,8 +86,9 @@ def _as_far_as_it_can(row: Measure, codes: frozenset[str]) -> Truth:
     fix="Write how the action meets the needs of different people.",
     many={
         Level.GAP: "{n} actions for everyone do nothing for specific needs.",
-        Level.ASK: "{n} open questions on how actions for all meet specific needs.",
+        Level.ASK: "{n} questions are open on how actions for all meet specific needs.",
     },
+    applies=has_rows("actions"),
     tables=("actions",),
 )
 def needs_not_met(look: Look) -> Iterator[Found]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from headwater.core.plan.checks.rule import Found, judge, judge_action, rule
+from headwater.core.plan.checks.rule import Found, has_rows, judge, judge_action, rule
 from headwater.core.plan.findings import Level
 from headwater.core.plan.look import Look
 from headwater.core.plan.rows import Action
@@ -32,6 +32,7 @@ from headwater.core.time import add_months
         Level.ASK: "{n} actions show no rated evidence or evaluation plan.",
     },
     weight=2,
+    applies=has_rows("actions"),
     tables=("actions",),
 )
 def actions_without_evidence(look: Look) -> Iterator[Found]:
@@ -75,6 +76,7 @@ def _rated(look: Look, action: Action) -> Truth:
         Level.GAP: "{n} reviews or pieces of evidence are older than the cycle.",
         Level.ASK: "{n} review or evidence dates are not clear.",
     },
+    applies=has_rows("actions", "evidence"),
     tables=("actions", "evidence"),
 )
 def reviews_overdue(look: Look) -> Iterator[Found]:
@@ -128,6 +130,7 @@ def _new(action: Action, since: date) -> Truth:
         Level.ASK: "{n} outcomes do not say whose voice or learning they rest on.",
     },
     weight=2,
+    applies=has_rows("outcomes"),
     tables=("outcomes",),
 )
 def outcomes_without_voice(look: Look) -> Iterator[Found]:
@@ -159,6 +162,7 @@ def outcomes_without_voice(look: Look) -> Iterator[Found]:
         Level.ASK: "{n} actions do not name an outcome yet.",
     },
     weight=2,
+    applies=has_rows("actions"),
     tables=("actions",),
 )
 def actions_without_outcome(look: Look) -> Iterator[Found]:

@@ -10,6 +10,7 @@ from headwater.core.plan.checks.rule import (
     Found,
     ask,
     gap,
+    has_rows,
     judge,
     judge_action,
     lacks,
@@ -99,9 +100,10 @@ def _reaches(start: date | None, end: date | None, years: int) -> Truth:
     fix="Write down the money that follows, agree it, or plan how the action ends.",
     many={
         Level.GAP: "{n} actions outlast their money.",
-        Level.ASK: "{n} open questions on whether money lasts as long as the action.",
+        Level.ASK: "{n} questions are open on whether money outlasts its action.",
     },
     weight=2,
+    applies=has_rows("funding"),
     tables=("funding",),
 )
 def funding_cliffs(look: Look) -> Iterator[Found]:
@@ -178,6 +180,7 @@ def _cliff_words(action: Action, counted: list[Tranche], answer: Truth) -> str:
     "be added",
     fix="Agree longer funding, or write the amounts and dates that are missing.",
     weight=2,
+    applies=has_rows("funding"),
     tables=("funding",),
 )
 def short_funding(look: Look) -> Iterator[Found]:
@@ -268,6 +271,7 @@ def _may_be_shared(look: Look) -> bool:
         Level.GAP: "{n} actions need more money than is secured.",
         Level.ASK: "{n} actions do not show what they need and that it is secured.",
     },
+    applies=has_rows("actions"),
     tables=("actions",),
 )
 def resources_not_secured(look: Look) -> Iterator[Found]:

@@ -9,6 +9,7 @@ from headwater.core.plan.checks.rule import (
     Found,
     ask,
     gap,
+    has_rows,
     judge_action,
     lacks,
     rule,
@@ -95,6 +96,7 @@ def _sectors_of(action: Action, sectors: dict[str, str]) -> tuple[str, ...]:
         Level.GAP: "{n} partners have not signed up, or have no senior lead.",
         Level.ASK: "{n} partners have no sign-up or senior lead written down.",
     },
+    applies=has_rows("organisations"),
     tables=("organisations",),
 )
 def partners_without_sign_up(look: Look) -> Iterator[Found]:
@@ -134,6 +136,7 @@ def _committed(look: Look, row: Organisation, part: Truth) -> Iterator[Found]:
         Level.GAP: "{n} actions have no one who answers for them.",
         Level.ASK: "{n} actions do not say who answers for them.",
     },
+    applies=has_rows("actions"),
     tables=("actions",),
 )
 def actions_without_lead(look: Look) -> Iterator[Found]:
@@ -231,9 +234,10 @@ def lead_on_few_shoulders(look: Look) -> Iterator[Found]:
     fix="Write how the action deals with harm beyond family and home.",
     many={
         Level.GAP: "{n} actions for children have no contextual safeguarding.",
-        Level.ASK: "{n} open questions on children's safety beyond the home.",
+        Level.ASK: "{n} questions are open on children's safety beyond the home.",
     },
     weight=3,
+    applies=has_rows("actions"),
     tables=("actions",),
 )
 def children_beyond_home(look: Look) -> Iterator[Found]:
