@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import date
+from random import Random
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from random_plans import ROWS_MADE, cell, plans
+from random_plans import ROWS_MADE, plans
 
 from headwater.core.framework.load import load_framework
 from headwater.core.plan.check import CheckResult, check_plan
+from headwater.core.plan.columns import Table
 from headwater.core.plan.findings import Level, Status
 from headwater.core.plan.rows import About, Plan, TableNote
-from headwater.core.plan.tables import BY_NAME
 
 
 LONDON = load_framework("london")
@@ -90,28 +91,32 @@ def test_a_complete_table_leaves_every_gap(plan: Plan) -> None:
 
 
 @bounded
-@given(PLANS, st.data())
-def test_filling_a_blank_leaves_every_gap_of_the_goals(
-    plan: Plan, data: st.DataObject
+@given(PLANS, st.randoms(use_true_random=False))
+def test_a_gap_of_the_goals_stands_however_blanks_are_filled(
+    plan: Plan, random: Random
 ) -> None:
-    """A gap stands however the blanks are filled."""
-    blanks = [
-        (table.name, number, field.name)
+    """Read backwards: taking cells away never makes a gap."""
+    done = tuple(TableNote(table=t.name, complete=True) for t in ROWS_MADE)
+    plan = replace(plan, meta=done)
+    fewer = {
+        table.name: tuple(
+            _some_taken(table, row, random) for row in getattr(plan, table.name)
+        )
         for table in ROWS_MADE
-        for number, row in enumerate(getattr(plan, table.name))
-        for field in fields(row)
-        if getattr(row, field.name) is None
-        and f"{table.name}.{field.name}" not in MEANS_SOMETHING
+    }
+    before = {gap for gap in _gaps(replace(plan, **fewer)) if gap[0][0] == "G"}
+    assert before <= _gaps(plan)
+
+
+def _some_taken(table: Table, row: Any, random: Random) -> Any:
+    taken = [
+        c.name
+        for c in table.columns
+        if not c.required
+        and f"{table.name}.{c.name}" not in MEANS_SOMETHING
+        and random.random() < 0.3
     ]
-    if not blanks:
-        return
-    name, number, column = data.draw(st.sampled_from(blanks))
-    value = data.draw(cell(BY_NAME[name].column(column), LONDON))
-    rows = list(getattr(plan, name))
-    rows[number] = replace(rows[number], **{column: value})
-    filled = replace(plan, **{name: tuple(rows)})
-    before = {gap for gap in _gaps(plan) if gap[0][0] == "G"}
-    assert before <= _gaps(filled)
+    return replace(row, **dict.fromkeys(taken))
 
 
 @bounded

@@ -65,9 +65,7 @@ class _Quiet(WSGIRequestHandler):
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
     """The address of the site while it is served from a thread."""
-    server = make_server(
-        "127.0.0.1", 0, wsgi_application(folder), handler_class=_Quiet
-    )
+    server = make_server("127.0.0.1", 0, wsgi_application(folder), handler_class=_Quiet)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

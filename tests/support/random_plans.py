@@ -44,7 +44,7 @@ def _codes(column: Column, framework: Framework) -> tuple[str, ...]:
     return ids(column.table) if column.table else PLACES
 
 
-def cell(column: Column, framework: Framework) -> st.SearchStrategy[Any]:
+def _cell(column: Column, framework: Framework) -> st.SearchStrategy[Any]:
     """A cell that is filled: never blank, sometimes 'none'."""
     if column.kind in (Kind.CODES, Kind.REFS, Kind.PLACES):
         choice = st.sampled_from(_codes(column, framework))
@@ -64,7 +64,7 @@ def cell(column: Column, framework: Framework) -> st.SearchStrategy[Any]:
 def _row(table: Table, framework: Framework) -> st.SearchStrategy[dict[str, Any]]:
     cells = {}
     for column in table.columns:
-        filled = cell(column, framework)
+        filled = _cell(column, framework)
         if column.required and column.kind in (Kind.TEXT, Kind.PROSE, Kind.ID):
             filled = st.just("Some words")
         cells[column.name] = filled if column.required else st.none() | filled
