@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable
 
 
-Adder = Callable[..., argparse.ArgumentParser]  # adds one command by its name
+Adder = Callable[..., argparse.ArgumentParser]  # adds one command
 
 WORKSPACE = (
     "the folder of the workspace; without it HEADWATER_WORKSPACE, then your own "

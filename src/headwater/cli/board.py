@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 def add(adder: Adder) -> None:
     parser = adder(
-        "board",
         help="make one page for a board, as PDF or HTML",
         description="One printable page for the people who decide: the verdicts, the "
         "five findings that matter most, and what to decide.",

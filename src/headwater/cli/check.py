@@ -23,7 +23,12 @@ if TYPE_CHECKING:
 
 LEVELS = ("gap", "ask", "note")  # firmest first
 FILE_WIDTH = 100
-EXAMPLES = """examples:
+ABOUT = """\
+Hold a plan against the principles: a verdict for each, what is missing, and
+what is not written down yet. Choosing findings never changes a verdict.
+"""
+EXAMPLES = """\
+examples:
   headwater check plan.xlsx
   headwater check plan.xlsx --principle G4 --all
   headwater check plan.xlsx --since last-year.xlsx
@@ -33,11 +38,8 @@ EXAMPLES = """examples:
 
 def add(adder: Adder) -> None:
     parser = adder(
-        "check",
         help="hold a plan against the principles",
-        description="Hold a plan against the principles: a verdict for each, what is "
-        "missing, what is not written down yet, and why it matters. Choosing "
-        "findings never changes a verdict.",
+        description=ABOUT,
         epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 def add(adder: Adder) -> None:
     parser = adder(
-        "demo",
         help="build the London sample, check it and show it",
         description="Build a workspace with the London sample (71 published "
         "commitments; not an official plan), print its check, and show it at "

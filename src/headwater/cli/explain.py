@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 def add(adder: Adder) -> None:
     parser = adder(
-        "explain",
         help="explain a check or a principle",
         description="Explain a check (such as W402): what it looks for, why it "
         "matters and how to put it right. Or a principle (such as G4): its words, "

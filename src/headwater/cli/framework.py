@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 def add(adder: Adder) -> None:
     parser = adder(
-        "framework",
         help="list, show or judge the principles",
         description="The principles that plans are held against. 'list' names the "
         "frameworks that come with Headwater; 'show' prints one; 'check' judges it by "

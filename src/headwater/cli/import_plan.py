@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 def add(adder: Adder) -> None:
     parser = adder(
-        "import",
         help="bring a plan into a workspace",
         description="Bring a plan into a workspace. All or nothing: a plan with "
         "something to mend is refused, with every place named. The same plan twice "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from functools import partial
 from typing import NoReturn
 
 from headwater import __version__
@@ -16,6 +17,7 @@ from headwater.cli import (
     serve,
     template,
 )
+from headwater.cli.folders import program
 
 
 ABOUT = (
@@ -27,7 +29,16 @@ CODES = (
     "Exit codes: 0 fine; 1 findings at or above --fail-on; 2 something to put right "
     "in what you gave; 3 our fault."
 )
-COMMANDS = (demo, check, explain, framework, template, import_plan, board, serve)
+COMMANDS = {
+    "demo": demo,
+    "check": check,
+    "explain": explain,
+    "framework": framework,
+    "template": template,
+    "import": import_plan,
+    "board": board,
+    "serve": serve,
+}
 
 
 class Parser(argparse.ArgumentParser):
@@ -39,11 +50,11 @@ class Parser(argparse.ArgumentParser):
 
 def make_parser() -> Parser:
     """The whole command line; each command sets `run` to its function."""
-    parser = Parser(prog="headwater", description=ABOUT, epilog=CODES)
+    parser = Parser(prog=program(), description=ABOUT, epilog=CODES)
     parser.add_argument(
         "--version", action="version", version=f"headwater {__version__}"
     )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
-    for command in COMMANDS:
-        command.add(commands.add_parser)
+    for name, command in COMMANDS.items():
+        command.add(partial(commands.add_parser, name))
     return parser

@@ -21,7 +21,6 @@ DIST = Path(__file__).parents[1] / "app/static/dist"
 
 def add(adder: Adder) -> None:
     parser = adder(
-        "serve",
         help="show a workspace as pages in a browser",
         description="Show a workspace as pages in a browser, on this machine only. "
         "There is no sign-in yet, so think before you use another --host: anybody who "

@@ -14,7 +14,6 @@ from headwater.errors import UserError
 
 def add(adder: Adder) -> None:
     parser = adder(
-        "template",
         help="make a workbook to write a plan in",
         description="Make an XLSX workbook with a sheet for each table, guidance "
         "beside the cells and lists to choose from. With --plan it is filled with "

@@ -1,0 +1,112 @@
+"""Write docs/reference/commands.md: the real help of each command, and an example.
+
+The examples are run, on the London sample and one fixed day, so they cannot lie.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import shlex
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import chdir, redirect_stderr, redirect_stdout
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from unittest.mock import patch
+
+from headwater.cli import main
+from headwater.cli.parser import COMMANDS
+from headwater.exchange.sample import sample_folder
+
+
+PAGE = Path(__file__).parents[1] / "docs/reference/commands.md"
+WIDTH = "80"
+SHOWN = 24  # lines of an example; a page is not a log
+OPENING = """# Commands
+
+Every command, with its real help and one real example. This page is made by
+`python scripts/make_commands.py`; a test fails when it is out of date.
+
+The examples hold the London sample against the principles as things stood on
+1 November 2026. The sample is compiled from published facts. Findings describe
+the sample, not London or any organisation. Started by the script, `headwater` is
+`./hw run`.
+
+Exit codes: 0 fine; 1 findings at or above `--fail-on`; 2 something to put right in
+what you gave, with a message that says what and where; 3 our fault.
+
+Messages go to standard error, results to standard output, so that results can be
+piped. With `HEADWATER_DEBUG=1` an error of ours shows its details.
+`HEADWATER_WORKSPACE` names the workspace to use, `HEADWATER_WORKSPACES` the folder
+of workspaces, and `HEADWATER_AS_AT` the day to check for.
+"""
+EXAMPLES = {
+    "demo": None,  # builds, checks and serves; its check is the one below
+    "check": ["check", "plan", "--as-at", "2026-11-01"],
+    "explain": ["explain", "W402"],
+    "framework": ["framework", "list"],
+    "template": ["template", "-o", "plan.xlsx"],
+    "import": [
+        "import",
+        "plan",
+        "--workspace",
+        "trial",
+        "--dry-run",
+        "--by",
+        "A. Lead",
+    ],
+    "board": ["board", "plan", "--as-at", "2026-11-01", "-o", "board.html"],
+    "serve": None,  # runs until somebody stops it
+}
+SETTINGS = {"COLUMNS": WIDTH, "NO_COLOR": "1", "TERM": "dumb"}
+
+
+def said(words: list[str]) -> str:
+    """What a command prints, both streams together, as in a terminal."""
+    out = io.StringIO()
+    with redirect_stdout(out), redirect_stderr(out):
+        main(words)
+    return out.getvalue()
+
+
+def example(words: list[str]) -> Iterator[str]:
+    lines = said(words).rstrip().splitlines()
+    yield f"$ headwater {shlex.join(words)}"
+    yield from lines[:SHOWN]
+    if len(lines) > SHOWN:
+        yield f"… and {len(lines) - SHOWN} more lines"
+
+
+def page() -> str:
+    """The whole page. Runs every example in an empty folder."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith("HEADWATER_")}
+    with (
+        TemporaryDirectory() as folder,
+        chdir(folder),
+        patch.dict(os.environ, kept | SETTINGS, clear=True),
+    ):
+        shutil.copytree(sample_folder(), "plan")
+        return "\n".join(_lines())
+
+
+def _lines() -> Iterator[str]:
+    yield OPENING
+    for name in COMMANDS:
+        yield f"## {name}\n"
+        yield f"```text\n{said([name, '--help']).rstrip()}\n```\n"
+        words = EXAMPLES[name]
+        if words:
+            yield "For example:\n"
+            yield "```text\n" + "\n".join(example(words)) + "\n```\n"
+
+
+def up_to_date() -> bool:
+    return PAGE.is_file() and PAGE.read_text(encoding="utf-8") == page()
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] == ["check"]:
+        sys.exit(0 if up_to_date() else "Run: python scripts/make_commands.py")
+    PAGE.write_text(page(), encoding="utf-8")
