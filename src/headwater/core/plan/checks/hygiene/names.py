@@ -16,7 +16,6 @@ from headwater.core.plan.checks.rule import Found, gap, note, rule
 from headwater.core.plan.columns import Column, Kind
 from headwater.core.plan.findings import Level
 from headwater.core.plan.look import Look
-from headwater.core.plan.tables import BY_NAME
 
 
 CODES = (Kind.CODE, Kind.CODES)
@@ -138,22 +137,3 @@ def unknown_places(look: Look) -> Iterator[Found]:
     found = _strangers(look, (Kind.PLACES,), lambda column: held)
     for subject, (name, entries) in found.items():
         yield note(subject, f"{name} has area codes not held here: {_quoted(entries)}.")
-
-
-@rule(
-    "P014",
-    finds="a note about a table that does not exist",
-    wants="notes about tables that exist",
-    reads=("meta.table", "meta.complete"),
-    why=(
-        "'Complete' written beside a table's name that is spelt another way is not "
-        "heard, and the check goes on asking."
-    ),
-    gap="no table of the plan has that name",
-    fix="Use the name of a table, such as actions or funding.",
-    many={Level.GAP: "{n} notes are about tables that do not exist."},
-)
-def notes_on_no_table(look: Look) -> Iterator[Found]:
-    for row in look.plan.meta:
-        if row.table not in BY_NAME:
-            yield gap(f"meta/{row.table}", f"There is no table called '{row.table}'.")

@@ -88,6 +88,7 @@ def _carriers(look: Look) -> Iterator[Found]:
 
 
 def _agreed(look: Look, message: Message) -> bool:
+    """Is it an agreed message, and not material that carries one?"""
     return message.kind in look.tags("message-kind", "agreed")
 
 
@@ -124,12 +125,13 @@ def _material_of(look: Look) -> dict[str, list[Message]]:
         "quotation marks are left alone."
     ),
     gap="the wording lacks what it must say, or has what it must not say",
-    ask="the wording has words that often do harm",
+    ask="the wording has words that often do harm; or which agreed message it carries "
+    "is blank",
     note="the wording has words that are often better said another way",
     fix="Change the wording, or talk with those who keep the agreed message.",
     many={
         Level.GAP: "{n} messages conflict with what was agreed.",
-        Level.ASK: "{n} messages have words that often do harm.",
+        Level.ASK: "{n} messages may do harm, or do not say what they carry.",
         Level.NOTE: "{n} messages have words that could be said better.",
     },
     weight=3,
@@ -141,11 +143,13 @@ def wording_in_conflict(look: Look) -> Iterator[Found]:
     for row in look.plan.messages:
         agreed = [by_id[name] for name in row.carries or () if name in by_id]
         conflict = next(_conflicts(row, [row, *agreed]), "")
-        subject = f"messages/{row.message_id}"
-        if conflict:
-            yield gap(subject, conflict)
-        else:
-            yield from _harm(subject, row)
+        found = (
+            gap(f"messages/{row.message_id}", conflict)
+            if conflict
+            else _doubt(look, row)
+        )
+        if found:
+            yield found
 
 
 def _conflicts(row: Message, agreed: list[Message]) -> Iterator[str]:
@@ -171,9 +175,13 @@ def _phrase(words: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){plain}(?!\w)")
 
 
-def _harm(subject: str, row: Message) -> Iterator[Found]:
+def _doubt(look: Look, row: Message) -> Found | None:
+    """What to ask about wording that breaks no agreed message."""
+    subject, name = f"messages/{row.message_id}", row.message_id
     hits = sorted(harmful(row.wording), key=lambda hit: hit.level is not Firmness.ASK)
-    if hits:
-        first = hits[0]
-        found = ask if first.level is Firmness.ASK else note
-        yield found(subject, f"{row.message_id} says '{first.words}'. {first.message}")
+    said = f"{name} says '{hits[0].words}'. {hits[0].message}" if hits else ""
+    if hits and hits[0].level is Firmness.ASK:
+        return ask(subject, said)
+    if row.carries is None and not _agreed(look, row):
+        return ask(subject, f"{name} does not say which agreed message it carries.")
+    return note(subject, said) if hits else None
