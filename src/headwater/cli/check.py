@@ -96,7 +96,8 @@ def run(args: argparse.Namespace) -> int:
     change = None
     if args.since:
         earlier = plan_from_files(args.since, framework)
-        change = compare(check_plan(earlier, framework, as_at), result)
+        before = check_plan(earlier, framework, as_at)
+        change = choice.of_change(compare(before, result))
     if args.format == "table":
         _show(result, choice, change, args)
     else:

@@ -31,7 +31,7 @@ def write_check(
     report.verdicts(result, choice.shown_principles)
     chosen = choice.of_findings(result.findings)
     if change:
-        report.change(_chosen_change(change, choice))
+        report.change(change)
     elif choice.some or everything:
         report.all_findings(chosen, f"Findings ({len(chosen):,})")
     else:
@@ -44,15 +44,6 @@ def _example(chosen: Sequence[Finding], result: CheckResult) -> str:
     """A check to explain: the one that stands first on this page."""
     groups = digest(chosen)
     return groups[0].rule if groups else result.results[0].rule
-
-
-def _chosen_change(change: Change, choice: Choice) -> Change:
-    return Change(
-        new=choice.of_findings(change.new),
-        fixed=choice.of_findings(change.fixed),
-        still=choice.of_findings(change.still),
-        accepted=choice.of_findings(change.accepted),
-    )
 
 
 def _next_steps(named: str | None, example: str) -> list[tuple[str, str]]:

@@ -13,6 +13,7 @@ from headwater.errors import UserError
 
 if TYPE_CHECKING:
     from headwater.core.framework.model import Framework
+    from headwater.core.plan.change import Change
     from headwater.core.plan.findings import Finding
 
 
@@ -51,6 +52,17 @@ class Choice:
 
     def of_findings(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
         return tuple(finding for finding in findings if self._wants(finding))
+
+    def of_change(self, change: Change) -> Change:
+        """The same comparison, of the findings that were asked for."""
+        from headwater.core.plan.change import Change
+
+        return Change(
+            new=self.of_findings(change.new),
+            fixed=self.of_findings(change.fixed),
+            still=self.of_findings(change.still),
+            accepted=self.of_findings(change.accepted),
+        )
 
     def _wants(self, finding: Finding) -> bool:
         wanted = set(self.principles)
