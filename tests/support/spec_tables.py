@@ -29,7 +29,8 @@ AS_AT = date(2026, 11, 1)
 ACTION_DEFAULTS = {"status": "active"}
 
 
-def _sections(text: str) -> Iterator[tuple[str, list[list[str]]]]:
+def sections(text: str) -> Iterator[tuple[str, list[list[str]]]]:
+    """Each table of a spec by its name: the columns, then the rows."""
     name, lines = "", []
     for line in (raw.strip() for raw in text.strip().splitlines()):
         if line in BY_NAME:
@@ -56,7 +57,7 @@ def _fill(name: str, cells: dict[str, str], framework: Framework) -> dict[str, s
 def read_plan(text: str, framework: Framework) -> Plan:
     """The plan that a spec's tables write down."""
     raw: dict[str, RawTable] = {}
-    for name, (columns, *rows) in _sections(text):
+    for name, (columns, *rows) in sections(text):
         cells = [
             _fill(name, dict(zip(columns, row, strict=True)), framework) for row in rows
         ]
