@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from headwater.core.time import BadDate, DateState, PartialDate, read_date
@@ -32,9 +32,18 @@ class TheirDate:
     is_range: bool = False  # it names a start and an end, not one moment
 
     @property
+    def settles(self) -> bool:
+        """Does it say anything about when?"""
+        return self.state not in (DateState.UNCLEAR, DateState.NONE)
+
+    def called(self, text: str) -> TheirDate:
+        """The same with another text."""
+        return replace(self, text=text)
+
+    @property
     def ours(self) -> str:
         """A text for our own table that means the same; blank where unclear."""
-        if self.state in (DateState.UNCLEAR, DateState.NONE):
+        if not self.settles:
             return ""
         if _core_reads(self.text):
             return " ".join(self.text.split())

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 
 # A phrase that ends in one of these can be the name of a body or a post.
-BODY_WORDS = frozenset(
-    """
+_BODY_WORDS = """
     academy agency alliance association authority board borough cabinet centre
     centres charity charities cic cio clinic club college colleges command
     commission commissioner commissioners committee company consortium
@@ -18,17 +17,16 @@ BODY_WORDS = frozenset(
     refuge refuges school schools sector service services society steering
     subgroup support synagogue task taskforce team teams trust trusts union unit
     university universities yot yjs aid crisis house survivors
-    """.split()
-)
+"""
+BODY_WORDS = frozenset(_BODY_WORDS.split())
 # Words that stand for a body on their own.
-BARE_BODIES = frozenset(
-    """
+_BARE_BODIES = """
     police probation council nhs education housing health schools licensing
     transport mayor courts prisons prison business businesses employers boroughs
-    communities-team gps charities residents universities colleges comms
+    gps charities residents universities colleges comms
     communications commissioners commissioning safeguarding hr
-    """.split()
-) | {
+"""
+BARE_BODIES = frozenset(_BARE_BODIES.split()) | {
     "adult social care",
     "children's social care",
     "social care",

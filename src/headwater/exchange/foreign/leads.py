@@ -21,11 +21,13 @@ Alone = frozenset[str]  # names that stand alone elsewhere, in plain form
 
 
 _LEAD_LABEL = re.compile(
-    r"^\s*(?:joint |co-?)?(?:leads?|led by|owners?|responsible|lead agency)\s*[:\u2013-]\s*",
+    r"^\s*(?:joint |co-?)?(?:leads?|led by|owners?|responsible|lead agency)"
+    r"\s*[:\u2013-]\s*",
     re.IGNORECASE,
 )
 _HELPERS = re.compile(
-    r"\b(?:support(?:ed)?(?: by)?|supporting|partners?|in partnership)\s*(?::|with\b|by\b)"
+    r"\b(?:support(?:ed)?(?: by)?|supporting|partners?|in partnership)"
+    r"\s*(?::|with\b|by\b)"
     r"|\b(?:supported by|in partnership with|working with|with support from)\b",
     re.IGNORECASE,
 )
