@@ -45,9 +45,9 @@ def _setting(name: str) -> str:
 
 def _yes(name: str) -> bool:
     value = _setting(name).lower()
-    if value not in ("yes", "no"):
+    if value not in ("yes", "1", "no", "0"):
         raise UserError(f"{name} is {value!r}.", fix="Set it to yes or to no.")
-    return value == "yes"
+    return value in ("yes", "1")
 
 
 HERE = Path(__file__).parent

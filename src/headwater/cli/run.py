@@ -63,7 +63,7 @@ def _our_fault(error: Exception) -> int:
     import traceback
 
     details = "".join(traceback.format_exception(error))
-    if os.environ.get("HEADWATER_DEBUG") == "1":
+    if os.environ.get("HEADWATER_DEBUG", "").lower() in ("1", "yes"):
         where = details
     else:
         where = (

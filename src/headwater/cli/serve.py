@@ -15,7 +15,7 @@ from headwater.errors import UserError
 
 HERE = "127.0.0.1"
 LOCAL = (HERE, "localhost", "::1")
-WORKERS = 2
+WORKERS, THREADS = 2, 4  # processes, threads in each: for a machine with two cores
 DIST = Path(__file__).parents[1] / "app/static/dist"
 
 
@@ -90,6 +90,8 @@ def serve(folder: Path, host: str, port: int) -> int:
         port=port,
         interface=Interfaces.WSGI,
         workers=WORKERS,
+        blocking_threads=THREADS,
+        backpressure=THREADS * 16,
         log_level=LogLevels.warning,
     ).serve()
     return 0
