@@ -96,11 +96,15 @@ def _line(number: int, texts: list[str], width: int) -> Line:
     if not width or len(texts) == width or texts[0].startswith("#"):
         return Line(number, texts)
     bad = Bad(
-        f"This row has {len(texts)} cells, and the headings have {width}",
+        f"This row has {_cells(len(texts))}, and the headings have {width}",
         "Put quotation marks around a text that holds a comma; keep a comma "
         "for every blank cell.",
     )
     return Line(number, texts, {WHOLE_ROW: bad})
+
+
+def _cells(count: int) -> str:
+    return "1 cell" if count == 1 else f"{count} cells"
 
 
 def _torn(number: int, why: str) -> BadSheet:

@@ -12,6 +12,7 @@ MEGABYTE = 1_000_000
 
 LARGEST_FILE = 20 * MEGABYTE
 MOST_ROWS = 50_000  # in one table, without headings, notes and blank rows
+MOST_BLANK_ROWS = 10_000  # one below the other, with something under them
 MOST_COLUMNS = 256  # read in one table
 
 # Inside a workbook, which is a zip file of XML parts.
@@ -23,4 +24,5 @@ RATIO_COUNTS_FROM = MEGABYTE
 MOST_IN_ROW = 50_000  # XML elements: Excel's 16,384 columns, three to a cell
 MOST_IN_PART = 1_000_000  # XML elements outside rows: texts, styles, names
 LONGEST_TEXT = 100_000  # characters between two tags; Excel's cell holds 32,767
+MOST_ROWS_UNMEASURED = 200_000  # in a sheet that does not give its size
 LAST_ROW = 1_048_576  # Excel's own

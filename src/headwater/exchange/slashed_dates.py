@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date
 
 from headwater.core.plan.assemble import Problem, RawTable
 from headwater.core.plan.columns import Kind, Table
@@ -56,14 +58,14 @@ def _doubt(
     raw: RawTable, column: str, slashed: list[Slashed], american: Slashed
 ) -> Iterator[Problem]:
     row, found = raw.rows[american[0]].number, american[1]
-    for position, date in slashed:
+    for position, written in slashed:
         here = raw.rows[position]
         _set(raw, position, column, "")
         yield Problem(
             raw.sheet,
             here.number,
             raw.headings[column],
-            date[0].strip(),
+            written[0].strip(),
             f"Day first or month first? Row {row} of this column says "
             f"{found[0].strip()}, which cannot be day/month/year",
             "Write the dates of this column as year-month-day: 2025-04-03.",
@@ -71,10 +73,10 @@ def _doubt(
 
 
 def _rewrite(raw: RawTable, column: str, slashed: list[Slashed]) -> None:
-    for position, date in slashed:
-        day, month, year = (int(part) for part in date.groups())
-        if day <= 31 and month <= 12:
-            _set(raw, position, column, f"{year:04}-{month:02}-{day:02}")
+    for position, found in slashed:
+        day, month, year = (int(part) for part in found.groups())
+        with suppress(ValueError):  # no such day: the gate refuses it as written
+            _set(raw, position, column, date(year, month, day).isoformat())
 
 
 def _set(raw: RawTable, position: int, column: str, text: str) -> None:

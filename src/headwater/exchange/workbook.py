@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from hashlib import sha256
 from pathlib import Path
@@ -14,9 +14,9 @@ from headwater.core.plan.columns import Table
 from headwater.core.plan.tables import BY_NAME, TABLES
 from headwater.errors import UserError
 from headwater.exchange.headings import plain_name
-from headwater.exchange.limits import MOST_COLUMNS
+from headwater.exchange.limits import MOST_BLANK_ROWS, MOST_COLUMNS
 from headwater.exchange.read_table import Reading
-from headwater.exchange.sheet import Bad, Handed, Line, Sheet
+from headwater.exchange.sheet import Bad, BadSheet, Handed, Line, Sheet
 from headwater.exchange.workbook_cells import read_value
 from headwater.exchange.workbook_guard import DAMAGE, Part, damaged, inspect
 
@@ -66,14 +66,14 @@ def _add(reading: Reading, worksheet: Any, parts: Mapping[str, Part]) -> None:
             "This sheet is hidden; it was read all the same.",
             "Show it and look at it, or delete it if it should not count.",
         )
-    if (worksheet.max_column or 0) > MOST_COLUMNS:
+    part = parts[worksheet._worksheet_path]
+    if part.last_column > MOST_COLUMNS:
         reading.remark(
             name,
-            f"This sheet is {worksheet.max_column:,} columns wide; the first "
+            f"This sheet is {part.last_column:,} columns wide; the first "
             f"{MOST_COLUMNS} were read.",
         )
-    last = parts[worksheet._worksheet_path].last_row
-    reading.add(table, Sheet(name, _lines(worksheet, last)))
+    reading.add(table, Sheet(name, _lines(worksheet, part)))
 
 
 def _table(name: str) -> Table | None:
@@ -85,20 +85,40 @@ def _table(name: str) -> Table | None:
     return names.get(wanted)
 
 
-def _lines(worksheet: Any, last: int) -> Iterator[Line]:
+def _lines(worksheet: Any, part: Part) -> Iterator[Line]:
     """The rows down to the last that holds anything; what follows costs nothing."""
-    if not last:
+    if not part.last_row:
         return
-    rows = worksheet.iter_rows(min_row=1, max_row=last, max_col=MOST_COLUMNS)
+    width = min(part.last_column, MOST_COLUMNS)
+    rows = worksheet.iter_rows(min_row=1, max_row=part.last_row, max_col=width)
+    blank = 0
     for number, cells in enumerate(rows, start=1):
-        texts: list[str] = []
-        bad: dict[int, Bad] = {}
-        for position, cell in enumerate(cells):
-            text, wrong = ("", None) if cell.value is None else read_value(cell)
-            texts.append(text)
-            if wrong:
-                bad[position] = wrong
-        yield Line(number, texts, bad)
+        line = _line(number, cells)
+        blank = blank + 1 if line.blank else 0
+        if blank > MOST_BLANK_ROWS:
+            raise _far_below(part.last_row)
+        yield line
+
+
+def _line(number: int, cells: Sequence[Any]) -> Line:
+    texts: list[str] = []
+    bad: dict[int, Bad] = {}
+    for position, cell in enumerate(cells):
+        text, wrong = ("", None) if cell.value is None else read_value(cell)
+        texts.append(text)
+        if wrong:
+            bad[position] = wrong
+    return Line(number, texts, bad)
+
+
+def _far_below(row: int) -> BadSheet:
+    return BadSheet(
+        row,
+        "",
+        f"There is something in row {row:,}, below more than {MOST_BLANK_ROWS:,} "
+        "blank rows",
+        "Clear that row if it does not count, or delete the blank rows above it.",
+    )
 
 
 def _say_unknown(reading: Reading, name: str) -> None:

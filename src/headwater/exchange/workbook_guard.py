@@ -23,6 +23,8 @@ _CHUNK = 1 << 16
 # The parts that are opened later on; pictures and the like never are.
 _READ = (".xml", ".rels", ".vml")
 _HOLDS_CONTENT = frozenset(("v", "is", "f"))
+# What may stand inside a row: cells, their values, and the style of their letters.
+_IN_CELLS = _HOLDS_CONTENT | {"c", "t", "r", "rPr", "b", "i", "u", "sz", "color"}
 DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError)
 
 
@@ -31,6 +33,7 @@ class Part:
     """What a walk through one part found: where its content ends."""
 
     last_row: int = 0
+    last_column: int = 0
 
 
 def inspect(path: Path) -> dict[str, Part]:
@@ -137,67 +140,95 @@ def _refuse_by_directory(name: str, archive: zipfile.ZipFile) -> None:
 
 def _walk(name: str, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Part:
     walk = _Walk(name, PurePosixPath(info.filename).name)
+    parser = walk.parser()
     with archive.open(info) as stream:
         fed = 0
         while chunk := stream.read(_CHUNK):
-            walk.feed(chunk)
+            parser.Parse(chunk, False)
             fed += len(chunk)
             # One endless tag keeps the parser waiting, and its memory growing.
-            if fed - walk.parser.CurrentByteIndex > 16 * _CHUNK:
+            if fed - parser.CurrentByteIndex > 16 * _CHUNK:
                 raise walk.too_much("a tag without an end")
-        walk.parser.Parse(b"", True)
-    return Part(walk.last_row)
+        parser.Parse(b"", True)
+    return walk.part()
 
 
 class _Walk:
-    """Counts elements on the way through a part, and keeps none of them."""
+    """Counts elements on the way through a part, and keeps none of them.
 
-    def __init__(self, workbook: str, part: str) -> None:
-        self.workbook, self.part = workbook, part
-        self.last_row = self.row = 0
+    It is called for every tag of a workbook, so it does little and has few
+    calls of its own.
+    """
+
+    def __init__(self, workbook: str, name: str) -> None:
+        self.workbook, self.name = workbook, name
+        self.rows = self.row = self.last_row = 0
+        self.column = self.last_unnamed = 0  # counted, where cells name no place
+        self.cell = self.widest = ""  # the letters of a column, such as AB
         self.in_row = self.outside = self.text = 0
-        self.row_open = False
-        self.parser = expat.ParserCreate(namespace_separator=" ")
-        self.parser.StartElementHandler = self._start
-        self.parser.EndElementHandler = self._end
-        self.parser.CharacterDataHandler = self._characters
-        self.parser.StartDoctypeDeclHandler = self._doctype
+        self.row_open = self.measured = False
 
-    def feed(self, chunk: bytes) -> None:
-        self.parser.Parse(chunk, False)
+    def parser(self) -> expat.XMLParserType:
+        parser = expat.ParserCreate()
+        parser.StartElementHandler = self._start
+        parser.CharacterDataHandler = self._characters
+        parser.StartDoctypeDeclHandler = self._doctype
+        return parser
+
+    def part(self) -> Part:
+        number = 0
+        for letter in self.widest:
+            number = number * 26 + ord(letter) - ord("A") + 1
+        return Part(self.last_row, max(number, self.last_unnamed))
 
     def too_much(self, what: str) -> UserError:
-        return _too_big(self.workbook, f"The part {self.part} holds {what}.")
+        return _too_big(self.workbook, f"The part {self.name} holds {what}.")
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         self.text = 0
-        local = tag.rpartition(" ")[2]
+        local = tag.rpartition(":")[2] if ":" in tag else tag
         if local == "row":
             self._start_row(attributes)
-        elif self.row_open:
+        elif self.row_open and local in _IN_CELLS:
             self.in_row += 1
             if self.in_row > limits.MOST_IN_ROW:
                 raise self.too_much(f"a row of more than {limits.MOST_IN_ROW:,} parts")
-            if local in _HOLDS_CONTENT:
-                self.last_row = self.row
+            if local == "c":
+                self.column += 1
+                self.cell = attributes.get("r", "")
+            elif local in _HOLDS_CONTENT:
+                self._content()
         else:
-            self.outside += 1
-            if self.outside > limits.MOST_IN_PART:
-                raise self.too_much(f"more than {limits.MOST_IN_PART:,} entries")
+            self._start_other(local)
 
     def _start_row(self, attributes: dict[str, str]) -> None:
-        self.row_open, self.in_row = True, 0
+        self.row_open, self.in_row, self.column = True, 0, 0
+        self.rows += 1
         number = attributes.get("r", "")
-        self.row = (
-            int(number) if number.isascii() and number.isdigit() else self.row + 1
-        )
-        if self.row > limits.LAST_ROW:
+        self.row = int(number) if number.isdecimal() else self.row + 1
+        if self.row > limits.LAST_ROW or self.rows > limits.LAST_ROW:
             raise self.too_much(f"a row beyond row {limits.LAST_ROW:,}")
+        # Without a measure openpyxl looks for the end itself, and slowly.
+        if self.rows > limits.MOST_ROWS_UNMEASURED and not self.measured:
+            raise self.too_much(
+                f"more than {limits.MOST_ROWS_UNMEASURED:,} rows, and does not say "
+                "where they end"
+            )
 
-    def _end(self, tag: str) -> None:
-        self.text = 0
-        if tag.rpartition(" ")[2] == "row":
-            self.row_open = False
+    def _start_other(self, local: str) -> None:
+        self.row_open = False
+        self.measured = self.measured or local == "dimension"
+        self.outside += 1
+        if self.outside > limits.MOST_IN_PART:
+            raise self.too_much(f"more than {limits.MOST_IN_PART:,} entries")
+
+    def _content(self) -> None:
+        self.last_row = self.row
+        letters = self.cell.rstrip("0123456789")
+        if not letters:
+            self.last_unnamed = max(self.last_unnamed, self.column)
+        elif (len(letters), letters) > (len(self.widest), self.widest):
+            self.widest = letters
 
     def _characters(self, text: str) -> None:
         self.text += len(text)
