@@ -37,9 +37,9 @@ _TRAILING = re.compile(
 _BULLET = re.compile(r"^\s*(?:[\u2022\u25cf\u25aa\u00b7*]|-(?=\s)|\d+[.)])\s*")
 _HARD = re.compile(r"\s*[;|\u2022\n]\s*")
 _WRAPPED = re.compile(r"(?:\b(?:and|of|for|the|to)|&|,)\s*\n\s*", re.IGNORECASE)
-_AND = re.compile(r"\s+(?:and|&|\+|plus|with)\s+|\s*&\s*|\s*\+\s*", re.IGNORECASE)
-_SLASH = re.compile(r"\s*/\s*")
-_COMMA = re.compile(r"\s*,\s*(?:and\s+|&\s*)?", re.IGNORECASE)
+_SIGN = re.compile(
+    r"\s*,\s*(?:(?:and|&)\s+)?|\s+(?:and|plus|with)\s+|\s*[&+/]\s*", re.IGNORECASE
+)
 _ACRONYM = re.compile(r"(?:the )?[A-Z][A-Za-z]?[A-Z&]{1,6}s?\d?(?:'s)?")
 _HOLD = "\ue000{}\ue001"  # stands for a name found whole; private, so not in a text
 _HELD = re.compile("\ue000(\\d+)\ue001")
@@ -120,61 +120,102 @@ def _release(text: str, held: list[str]) -> str:
 
 
 def _cut(part: str, alone: Alone) -> Iterator[str]:
-    """Cut at slashes, commas and 'and', where both sides can stand alone."""
+    """Cut at commas, 'and' and slashes, where both sides can stand alone."""
     if plain(part) in NOBODY:
         return
-    for piece in _cut_commas(part, alone):
-        for half in _cut_at(piece, _SLASH, alone):
-            yield from _cut_at(half, _AND, alone)
+    found = [m for m in _SIGN.finditer(part) if part[: m.start()].strip()]
+    starts = [0, *(m.end() for m in found)]
+    ends = [*(m.start() for m in found), len(part)]
+    names = _Names(
+        [part[s:e].strip() for s, e in zip(starts, ends, strict=True)],
+        [_kind(m[0]) for m in found],
+        alone,
+    )
+    first = 0
+    while first < len(names.pieces):
+        last = names.last_piece(first)
+        yield part[starts[first] : ends[last]]
+        first = last + 1
 
 
-def _cut_commas(part: str, alone: Alone) -> list[str]:
-    """Commas cut, but inside 'Ministry of A, B and C' and 'A, B and C Service'."""
-    pieces = _COMMA.split(part)
-    if len(pieces) == 1 or _is_one_list(part, pieces, alone):
-        return [part]
-    return pieces
+def _kind(sign: str) -> str:
+    bare = sign.strip().casefold()
+    return bare if bare in (",", "/") else "and"
 
 
-def _is_one_list(part: str, pieces: list[str], alone: Alone) -> bool:
-    words = part.strip().casefold()
-    if not re.search(r"\band\b|&", part):
+@dataclass(frozen=True)
+class _Names:
+    """The pieces between signs; which of them belong to one name."""
+
+    pieces: list[str]
+    signs: list[str]  # ',', '/' or 'and' after each piece but the last
+    alone: Alone
+
+    def last_piece(self, first: int) -> int:
+        """Where the name that begins at a piece ends."""
+        if self.pieces[first].casefold().startswith(OPENS_A_LIST):
+            return self._end_of_list(first)
+        last = first
+        while last < len(self.signs) and self._goes_on(first, last):
+            last += 1
+        return last
+
+    def _end_of_list(self, first: int) -> int:
+        """'Ministry of A, B and C' ends with the first piece after its 'and'."""
+        last = first
+        while last < len(self.signs) and self.signs[last] == ",":
+            if not self._list_goes_on(last):
+                return last
+            last += 1
+        if last < len(self.signs) and self.signs[last] == "and":
+            left, right = self.pieces[last], self.pieces[last + 1]
+            if _is_pair(left, right) or not self._stands_alone(right):
+                return last + 1
+        return last
+
+    def _list_goes_on(self, last: int) -> bool:
+        """After this comma, do pieces that cannot stand alone lead to an 'and'?"""
+        for index in range(last + 1, len(self.signs)):
+            if self._stands_alone(self.pieces[index]) or self.signs[index] == "/":
+                return False
+            if self.signs[index] == "and":
+                return True
         return False
-    later = [_AND.split(piece)[0] for piece in pieces[1:]]
-    if words.startswith(OPENS_A_LIST):
-        return not any(_stands_alone(piece, alone) for piece in later)
-    tail = _AND.split(pieces[-1])[-1] if _AND.search(pieces[-1]) else pieces[-1]
-    if not _ends_as_body(tail) or _is_plural_list(pieces):
-        return False
-    return not any(_stands_alone(piece, alone) for piece in (*pieces[:-1], *later[:-1]))
 
+    def _goes_on(self, first: int, last: int) -> bool:
+        """Does the sign after a piece stand inside the name?"""
+        left, right = self.pieces[last], self.pieces[last + 1]
+        done = any(self._stands_alone(p) for p in self.pieces[first : last + 1])
+        if self.signs[last] == ",":
+            return not done and self._leads_to_a_body(last)
+        if _is_pair(left, right):
+            return True
+        if self.signs[last] == "/":
+            return not done and _ends_as_body(right)
+        named = self._names_a_body(right) and len(left.split()) > 2
+        return not done and not named
 
-def _is_plural_list(pieces: list[str]) -> bool:
-    return any(_ends_as_body(piece) for piece in pieces[:-1])
+    def _leads_to_a_body(self, last: int) -> bool:
+        """'A, B and C Service': no piece stands alone before the last."""
+        if not self._list_goes_on(last):
+            return False
+        after = self.signs.index("and", last) + 1
+        tail = self.pieces[after]
+        return _ends_as_body(tail) and not self._names_a_body(tail)
 
+    def _names_a_body(self, text: str) -> bool:
+        """Known, an acronym, or a body in one bare word."""
+        return bool(
+            _HELD.match(text)
+            or _ACRONYM.fullmatch(text)
+            or plain(text) in BARE_BODIES
+            or plain(text) in self.alone
+        )
 
-def _cut_at(piece: str, sign: re.Pattern[str], alone: Alone) -> list[str]:
-    """Cut at the first sign that parts two names; then go on with the rest."""
-    for found in sign.finditer(piece):
-        left, right = piece[: found.start()], piece[found.end() :]
-        if left.strip() and right.strip() and _parts(left, right, sign, alone):
-            return [left, *_cut_at(right, sign, alone)]
-    return [piece]
-
-
-def _parts(left: str, right: str, sign: re.Pattern[str], alone: Alone) -> bool:
-    """Does the sign between the two part two names?"""
-    if left.strip().casefold().startswith(OPENS_A_LIST) and not _names_a_body(
-        right, alone
-    ):
-        return False
-    if _is_pair(left, right):
-        return False
-    if sign is _SLASH:
-        return _stands_alone(left, alone) or not _ends_as_body(right)
-    if _stands_alone(left, alone):
-        return True
-    return _names_a_body(right, alone) and len(left.split()) > 2 and left[:1].isupper()
+    def _stands_alone(self, text: str) -> bool:
+        return (
+            bool(_HELD.search(text)) or self._names_a_body(text) or _ends_as_body(text)
+        )
 
 
 def _is_pair(left: str, right: str) -> bool:
@@ -183,20 +224,6 @@ def _is_pair(left: str, right: str) -> bool:
         before.endswith(f" {first}") and after.startswith((f"{second} ", f"{second}'"))
         for first, second in PAIRS
     )
-
-
-def _names_a_body(text: str, alone: Alone) -> bool:
-    """Known, an acronym, or a body in one bare word."""
-    words = text.strip()
-    return bool(
-        _HELD.match(words)
-        or _ACRONYM.fullmatch(words)
-        or plain(words) in BARE_BODIES | alone
-    )
-
-
-def _stands_alone(text: str, alone: Alone) -> bool:
-    return bool(_HELD.search(text)) or _names_a_body(text, alone) or _ends_as_body(text)
 
 
 def _ends_as_body(text: str) -> bool:
