@@ -6,7 +6,7 @@ from collections import Counter
 
 from headwater.app.selectors.held import Held
 from headwater.app.selectors.partners import Partner
-from headwater.app.words import BLANK, VERDICTS, money
+from headwater.app.words import BLANK, VERDICTS, heading, money
 from headwater.core import place
 from headwater.core.plan.checks.rule import Rule
 from headwater.core.plan.findings import Level, Status
@@ -54,7 +54,12 @@ def _column(name: str) -> str:
     title = BY_NAME[table].title
     if not column:
         return title
-    return f"{title}: {BY_NAME[table].column(column).heading.lower()}"
+    return f"{title}: {_lower(heading(BY_NAME[table].column(column)))}"
+
+
+def _lower(text: str) -> str:
+    """With a small first letter, but for capitals such as VAWG."""
+    return text if text[:2].isupper() else text[0].lower() + text[1:]
 
 
 def action_line(held: Held, action: Action) -> str:
@@ -68,11 +73,9 @@ def action_line(held: Held, action: Action) -> str:
 def _dates(start: PartialDate | None, end: PartialDate | None) -> str:
     if start is None and end is None:
         return "No dates written down"
-    first = start.text if start else "start not written down"
+    first = start.text if start else "Start not written down"
     last = end.text if end else "end not written down"
-    return (
-        f"{first} to {last}" if start else f"{first[0].upper()}{first[1:]}, to {last}"
-    )
+    return f"{first} to {last}"
 
 
 def tranche_line(held: Held, tranche: Tranche) -> str:
@@ -81,8 +84,7 @@ def tranche_line(held: Held, tranche: Tranche) -> str:
     if tranche.amount is not None:
         amount = money(tranche.amount)
     funder = f"from {held.look.name(tranche.funder)}" if tranche.funder else ""
-    dates = _dates(tranche.start, tranche.end)
-    dates = dates[0].lower() + dates[1:]
+    dates = _lower(_dates(tranche.start, tranche.end))
     return ", ".join(part for part in (amount, funder, dates) if part) + "."
 
 
@@ -96,11 +98,6 @@ def partner_line(partner: Partner) -> str:
     said = [f"{verb} {count(len(rows), 'action')}" for verb, rows in did if rows]
     text = ", ".join(said)
     return f"{text[0].upper()}{text[1:]}." if text else "No action names it."
-
-
-def tile_name(name: str) -> str:
-    """A short name for a small square: 'Barking and Dagenham' becomes 'Bar'."""
-    return name[:3]
 
 
 def place_source() -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from django.urls import reverse
 
 from headwater.app.selectors.held import Held
+from headwater.core import place
 from headwater.core.plan.cells import write_cell
 from headwater.core.plan.columns import LISTS, Column, Kind
 from headwater.core.plan.rows import Row
@@ -17,6 +18,7 @@ from headwater.core.plan.tables import BY_NAME
 
 BLANK = "Not written down"
 NONE = "None"
+CAPITALS = {"Vawg": "VAWG", "Bsl": "BSL"}
 LEVELS = {
     "gap": ("Gap", "something is missing"),
     "ask": ("To ask", "not written down, so we cannot tell"),
@@ -71,13 +73,19 @@ def facts(held: Held, table: str, row: Row, *columns: str) -> list[Fact]:
     return [fact(held, column, getattr(row, column.name)) for column in chosen]
 
 
+def heading(column: Column) -> str:
+    """The heading of a column, with its capitals: 'VAWG types'."""
+    return " ".join(CAPITALS.get(word, word) for word in column.heading.split())
+
+
 def fact(held: Held, column: Column, value: Any) -> Fact:
+    title = heading(column)
     if value is None:
-        return Fact(column.heading, (Link(BLANK),), False)
+        return Fact(title, (Link(BLANK),), False)
     if value in ("", ()):
-        return Fact(column.heading, (Link(NONE),), True)
+        return Fact(title, (Link(NONE),), True)
     values = value if column.kind in LISTS else (value,)
-    return Fact(column.heading, tuple(_one(held, column, v) for v in values), True)
+    return Fact(title, tuple(_one(held, column, v) for v in values), True)
 
 
 def _one(held: Held, column: Column, value: Any) -> Link:
@@ -87,6 +95,8 @@ def _one(held: Held, column: Column, value: Any) -> Link:
         return Link(held.look.label(column.scheme, value))
     if column.table:
         return row_link(held, column.table, value)
+    if column.kind is Kind.PLACES:
+        return Link(place.name(value))
     if column.kind is Kind.MONEY:
         return Link(money(value))
     return Link(write_cell(value))
@@ -102,8 +112,8 @@ def principle_link(held: Held, code: str) -> Link:
 def row_link(held: Held, table: str, key: str) -> Link:
     """A row of the plan by name, with its page where it has one."""
     if table == "actions" and key in held.actions:
-        title = f"{key} {held.actions[key].title}"
-        return Link(title, reverse("action", args=(held.plan_id, key)))
+        address = reverse("action", args=(held.plan_id, key))
+        return Link(held.actions[key].title, address)
     if table == "organisations" and key in held.organisations:
         address = reverse("organisation", args=(held.plan_id, key))
         return Link(held.organisations[key].name, address)

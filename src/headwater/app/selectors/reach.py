@@ -28,9 +28,23 @@ class Reach:
         rows = range(min(r for _, r in spots), max(r for _, r in spots) + 1)
         return tuple(tuple(tiles.get((c, r)) for c in columns) for r in rows)
 
+    @cached_property
+    def short(self) -> dict[str, str]:
+        """A name of three letters or a few more for each square, all different."""
+        names = [area.name for area, _ in self.boroughs]
+        return {name: _shortest(name, names) for name in names}
+
     @property
     def reached(self) -> int:
         return sum(bool(found) for _, found in self.boroughs)
+
+
+def _shortest(name: str, names: list[str]) -> str:
+    return next(
+        name[:length]
+        for length in range(3, len(name) + 1)
+        if sum(other.startswith(name[:length]) for other in names) == 1
+    )
 
 
 def reach(held: Held) -> Reach:

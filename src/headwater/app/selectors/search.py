@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import ClassVar
 from urllib.parse import urlencode
 
 from headwater.app.selectors.held import Held
+from headwater.core.plan.digest import Group
 from headwater.core.plan.findings import Finding
 
 
@@ -42,6 +45,17 @@ def found(held: Held, wanted: Wanted) -> list[Finding]:
         and (not wanted.principle or _serves(held, group.rule, wanted.principle))
         for finding in group.findings
         if words in f"{finding.message} {finding.subject}".casefold()
+    ]
+
+
+def in_groups(
+    held: Held, findings: Sequence[Finding]
+) -> list[tuple[Group, list[Finding]]]:
+    """The findings of one page under the sentence that is said of them all."""
+    groups = {(group.rule, group.level): group for group in held.groups}
+    return [
+        (groups[key], list(some))
+        for key, some in groupby(findings, lambda f: (f.rule, f.level))
     ]
 
 

@@ -9,7 +9,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from headwater.app.selectors import Held
-from headwater.app.selectors.search import Wanted, found
+from headwater.app.selectors.search import Wanted, found, in_groups
 from headwater.app.views.show import of_plan, show
 from headwater.app.words import subject
 from headwater.core.plan.findings import Finding
@@ -24,12 +24,14 @@ COLUMNS = ("rule", "level", "principles", "subject", "about", "message", "finger
 def findings(request: HttpRequest, held: Held) -> HttpResponse:
     wanted = _wanted(request)
     pages = Paginator(found(held, wanted), PAGE)
+    page = pages.get_page(request.GET.get("page"))
     return show(
         request,
         "findings.html",
         held,
         wanted=wanted,
-        page=pages.get_page(request.GET.get("page")),
+        page=page,
+        groups=in_groups(held, page.object_list),
         pages=pages,
     )
 

@@ -1,0 +1,81 @@
+"""Every route is known, listed in the permission matrix, and read-only."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from routes import DOWNLOADS, PAGES
+
+
+def _names(patterns) -> set[str]:
+    found: set[str] = set()
+    for pattern in patterns:
+        inside = getattr(pattern, "url_patterns", None)
+        found |= _names(inside) if inside else {pattern.name}
+    return found
+
+
+def test_routes_have_a_row_in_the_permission_matrix(workspace) -> None:
+    from headwater.app import urls
+    from headwater.app.permissions import ROUTES
+
+    assert _names(urls.urlpatterns) == set(ROUTES)
+
+
+def test_routes_have_an_example_that_is_tested(workspace) -> None:
+    from headwater.app import urls
+
+    assert _names(urls.urlpatterns) == set(PAGES) | set(DOWNLOADS)
+
+
+def test_route_without_a_row_answers_as_if_it_were_not_there(page, monkeypatch) -> None:
+    from headwater.app import permissions
+
+    listed = {k: v for k, v in permissions.ROUTES.items() if k != "about"}
+    monkeypatch.setattr(permissions, "ROUTES", listed)
+    assert page("/about/", status=404).h1 == page("/nowhere/", status=404).h1
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_holds_what_every_page_must(page, name: str) -> None:
+    assert page(PAGES[name]).h1
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+def test_routes_only_read(client, method: str) -> None:
+    for address in (PAGES | DOWNLOADS).values():
+        assert getattr(client, method)(address).status_code == 405, address
+
+
+@pytest.mark.slow
+def test_links_lead_somewhere_on_this_site(fetch) -> None:
+    seen: set[str] = set()
+    waiting = [PAGES["front"]]
+    while waiting:
+        address = waiting.pop()
+        if address in seen or address.endswith((".csv", ".json", ".pdf")):
+            continue
+        seen.add(address)
+        links = re.findall(r'<a [^>]*href="([^"]+)"', fetch(address).content.decode())
+        assert all(link[0] in "/#?" for link in links), (address, links)
+        waiting += [link.split("#")[0] for link in links if link[0] == "/"]
+    assert set(PAGES.values()) <= seen
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/plans/nobody/",
+        "./principles/Z9/",
+        "./rules/Z999/",
+        "./actions/C99/",
+        "./organisations/nobody/",
+        "./actions/C~03/",
+        "/../etc/passwd",
+    ],
+)
+def test_missing_page_helps(page, address: str) -> None:
+    found = page(address, status=404)
+    assert found.h1 == "Page not found"
+    assert "/" in found.links

@@ -1,0 +1,29 @@
+"""An example of every route. A route without a row here fails a test."""
+
+from london_site import PLAN
+
+
+PAGES = {
+    "front": "/",
+    "framework": "/framework/",
+    "about": "/about/",
+    "accessibility": "/accessibility/",
+    "plan": f"/plans/{PLAN}/",
+    "principles": f"/plans/{PLAN}/principles/",
+    "principle": f"/plans/{PLAN}/principles/G4/",
+    "rules": f"/plans/{PLAN}/rules/",
+    "rule": f"/plans/{PLAN}/rules/W402/",
+    "actions": f"/plans/{PLAN}/actions/",
+    "action": f"/plans/{PLAN}/actions/C03/",
+    "organisations": f"/plans/{PLAN}/organisations/",
+    "organisation": f"/plans/{PLAN}/organisations/mopac/",
+    "places": f"/plans/{PLAN}/places/",
+    "findings": f"/plans/{PLAN}/findings/",
+    "a-to-z": f"/plans/{PLAN}/a-to-z/",
+    "board": f"/plans/{PLAN}/board/",
+}
+DOWNLOADS = {
+    "findings-csv": f"/plans/{PLAN}/findings.csv",
+    "findings-json": f"/plans/{PLAN}/findings.json",
+    "board-pdf": f"/plans/{PLAN}/board.pdf",
+}
