@@ -111,18 +111,43 @@ def loose_money(tranches: Iterable[Tranche]) -> Loose:
     """What tranches with a blank `also_pays_for` could still bring an action."""
     rows = [t for t in agreed_or_open(tranches) if t.also_pays_for is None]
     until = max((_reach(tranche.end) for tranche in rows), default=date.min)
-    return Loose(until, total(rows))
+    amounts = [tranche.amount for tranche in rows]
+    known = [amount for amount in amounts if amount is not None]
+    whole = len(known) == len(amounts)
+    return Loose(until, sum(known, Decimal(0)) if whole else None)
 
 
 def _reach(end: PartialDate | None) -> date:
     return date.max if end is None or end.last is None else end.last
 
 
-def total(tranches: Iterable[Tranche]) -> Decimal | None:
-    """The sum of the amounts; None where one is blank."""
-    amounts = [tranche.amount for tranche in tranches]
-    known = [amount for amount in amounts if amount is not None]
-    return sum(known, Decimal(0)) if len(known) == len(amounts) else None
+@dataclass(frozen=True, slots=True)
+class Pot:
+    """The money that names one action.
+
+    `sure` is secured and for it alone. `most` is all but what is said not to
+    be agreed (None: an amount is blank). `loose` is the part of `most` that
+    does not say whether it also pays for other actions.
+    """
+
+    sure: Decimal
+    most: Decimal | None
+    loose: Decimal
+
+
+def pot(tranches: Iterable[Tranche]) -> Pot:
+    """Add up the tranches that pay for one action."""
+    sure = known = loose = Decimal(0)
+    blank = False
+    for tranche in agreed_or_open(tranches):
+        amount = tranche.amount
+        if amount is None:
+            blank = True
+            continue
+        known += amount
+        sure += amount if tranche.secured and not tranche.also_pays_for else 0
+        loose += amount if tranche.also_pays_for is None else 0
+    return Pot(sure, None if blank else known, loose)
 
 
 def in_pounds(amount: Decimal) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import attrgetter
 
 from headwater.core.plan.columns import Column, Table
 from headwater.core.plan.look import Look
@@ -30,14 +31,15 @@ def name_of(table: str, row: Row) -> str:
     return " / ".join(str(getattr(row, name)) for name in BY_NAME[table].key)
 
 
-def cells(
-    look: Look, column: Column, table: Table
-) -> Iterator[tuple[Row, tuple[str, ...]]]:
-    """The rows with something in a column, one entry or a list of them."""
-    for row in rows_of(look, table.name):
-        value = getattr(row, column.name)
-        if value:
-            yield row, value if isinstance(value, tuple) else (value,)
+def entries_in(look: Look, table: Table, column: Column) -> frozenset[str]:
+    """Every entry that some row has in a column, lists taken apart."""
+    cells = set(map(attrgetter(column.name), rows_of(look, table.name)))
+    return frozenset(entry for cell in cells for entry in entries(cell))
+
+
+def entries(cell: str | tuple[str, ...] | None) -> tuple[str, ...]:
+    """The entries of one cell; none for a blank."""
+    return cell if isinstance(cell, tuple) else (cell,) if cell else ()
 
 
 def all_columns() -> Iterator[tuple[Table, Column]]:

@@ -145,11 +145,14 @@ def money_out_of_time(look: Look) -> Iterator[Found]:
 
 
 def _outside(row: Tranche, action: Action) -> str:
-    name = f"Tranche '{row.tranche}' of {row.action}"
     starts = action.start.first if action.start else None
     ends = action.end.last if action.end else None
     if starts and row.end and row.end.surely_before(starts):
-        return f"{name} ends {in_words(row.end)}, before the action starts."
+        return f"{_name(row)} ends {in_words(row.end)}, before the action starts."
     if ends and row.start and row.start.surely_after(ends):
-        return f"{name} starts {in_words(row.start)}, after the action ends."
+        return f"{_name(row)} starts {in_words(row.start)}, after the action ends."
     return ""
+
+
+def _name(row: Tranche) -> str:
+    return f"Tranche '{row.tranche}' of {row.action}"

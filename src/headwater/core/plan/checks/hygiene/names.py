@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from headwater.core.place import area
+from headwater.core.plan.above import key_above
 from headwater.core.plan.checks.hygiene import (
     all_columns,
-    cells,
+    entries,
+    entries_in,
     name_of,
     rows_of,
     subject_of,
@@ -27,19 +29,20 @@ Strangers = dict[str, tuple[str, list[str]]]  # subject: the row's name, its ent
 def _strangers(
     look: Look,
     kinds: Collection[Kind],
-    known_in: Callable[[Column], Collection[str]],
+    known_in: Callable[[Column], Iterable[str]],
 ) -> Strangers:
     """Rows with entries that are not among the known ones of their column."""
     found: Strangers = {}
     for table, column in all_columns():
         if column.kind not in kinds:
             continue
-        known = known_in(column)
-        for row, values in cells(look, column, table):
-            if strange := [value for value in values if value not in known]:
+        strange = entries_in(look, table, column).difference(known_in(column))
+        for row in rows_of(look, table.name) if strange else ():
+            there = [e for e in entries(getattr(row, column.name)) if e in strange]
+            if there:
                 subject = subject_of(table.name, row)
-                _, entries = found.setdefault(subject, (name_of(table.name, row), []))
-                entries.extend(value for value in strange if value not in entries)
+                _, listed = found.setdefault(subject, (name_of(table.name, row), []))
+                listed.extend(entry for entry in there if entry not in listed)
     return found
 
 
@@ -61,11 +64,11 @@ def _quoted(entries: list[str]) -> str:
     many={Level.GAP: "{n} rows have codes that the framework does not know."},
 )
 def unknown_codes(look: Look) -> Iterator[Found]:
-    def codes(column: Column) -> Mapping[str, object]:
+    def codes(column: Column) -> Iterable[str]:
         return look.framework.scheme(column.scheme).codes
 
-    for subject, (name, entries) in _strangers(look, CODES, codes).items():
-        yield gap(subject, f"{name} has a code that nobody knows: {_quoted(entries)}.")
+    for subject, (name, odd) in _strangers(look, CODES, codes).items():
+        yield gap(subject, f"{name} has a code that nobody knows: {_quoted(odd)}.")
 
 
 @rule(
@@ -81,14 +84,17 @@ def unknown_codes(look: Look) -> Iterator[Found]:
 def names_of_nothing(look: Look) -> Iterator[Found]:
     ids: dict[str, frozenset[str]] = {}
 
-    def names(column: Column) -> Collection[str]:
+    def names(column: Column) -> Iterable[str]:
         table = column.table
         if table not in ids:
             ids[table] = frozenset(name_of(table, row) for row in rows_of(look, table))
         return ids[table]
 
-    for subject, (name, entries) in _strangers(look, REFERENCES, names).items():
-        yield gap(subject, f"{name} names what is in no table: {_quoted(entries)}.")
+    parent = look.plan.about.parent
+    for subject, (name, odd) in _strangers(look, REFERENCES, names).items():
+        here = [entry for entry in odd if not key_above(parent, entry)]
+        if here:
+            yield gap(subject, f"{name} names what is in no table: {_quoted(here)}.")
 
 
 @rule(
@@ -105,8 +111,7 @@ def unused_organisations(look: Look) -> Iterator[Found]:
     named: set[str] = set()
     for table, column in all_columns():
         if column.table == "organisations":
-            for _, values in cells(look, column, table):
-                named.update(values)
+            named |= entries_in(look, table, column)
     for row in look.plan.organisations:
         if row.organisation_id not in named:
             yield note(
@@ -130,10 +135,9 @@ def unknown_places(look: Look) -> Iterator[Found]:
         code
         for table, column in all_columns()
         if column.kind is Kind.PLACES
-        for _, codes in cells(look, column, table)
-        for code in codes
+        for code in entries_in(look, table, column)
         if area(code)
     )
     found = _strangers(look, (Kind.PLACES,), lambda column: held)
-    for subject, (name, entries) in found.items():
-        yield note(subject, f"{name} has area codes not held here: {_quoted(entries)}.")
+    for subject, (name, odd) in found.items():
+        yield note(subject, f"{name} has area codes not held here: {_quoted(odd)}.")

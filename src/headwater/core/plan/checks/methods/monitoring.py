@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from headwater.core.plan.above import serves_above
 from headwater.core.plan.checks.rule import (
     Found,
     ask,
@@ -32,8 +33,8 @@ from headwater.core.time import DateState
     ),
     gap="no measure names the action or its outcomes, no blank could link one, and "
     "the table is complete",
-    ask="a measure's actions or outcomes, or the action's outcomes, are blank; or rows "
-    "are missing",
+    ask="a measure's actions or outcomes, or the action's outcomes, are blank; rows "
+    "are missing; or the outcome is one of the plan above, which may measure it",
     fix="Add a measure, or link one to the action or to its outcome.",
     many={
         Level.GAP: "{n} actions have no measure.",
@@ -51,7 +52,8 @@ def actions_without_measure(look: Look) -> Iterator[Found]:
     for action, live in look.weighed:
         if look.measures_of.get(action.action_id):
             continue
-        surely_not = told and _outcomes_told(action, by_outcome)
+        above = serves_above(look.plan, action)
+        surely_not = told and not above and _outcomes_told(action, by_outcome)
         yield from judge_action(
             action,
             live,

@@ -28,7 +28,7 @@ from headwater.core.plan.money import (
     lasts,
     loose_money,
     mean_length,
-    total,
+    pot,
 )
 from headwater.core.plan.rows import Action, Tranche
 from headwater.core.plan.truth import Truth, some
@@ -134,9 +134,11 @@ def _cliff(
 ) -> Iterator[Found]:
     counted = agreed_or_open(tranches)
     answer = lasts(counted, action.end, until)
+    if answer:
+        return
     said = _cliff_words(action, counted, answer)
     firm = look.complete("funding") and not _may_be_more(action, until, loose)
-    return judge_action(
+    yield from judge_action(
         action,
         live,
         answer if answer is not False or firm else None,
@@ -248,8 +250,10 @@ def _joint(tranches: list[Tranche] | tuple[()], live: Truth) -> Truth:
 def _may_be_shared(look: Look) -> bool:
     """Could a blank `also_pays_for` bring an action a second funder?"""
     funding = look.plan.funding
-    funders = {tranche.funder for tranche in funding}
-    return len(funders) > 1 and any(t.also_pays_for is None for t in funding)
+    named = {tranche.funder for tranche in funding if tranche.funder}
+    unnamed = sum(tranche.funder is None for tranche in funding)
+    several = len(named) + unnamed > 1
+    return several and any(tranche.also_pays_for is None for tranche in funding)
 
 
 @rule(
@@ -291,31 +295,18 @@ def _resources(
     name, needed = action.action_id, action.resources_needed
     if needed is None:
         blank = f"{name} does not say what resources it needs."
-        return judge_action(action, live, None, gap="", ask=blank)
-    own = [t for t in tranches if t.secured and not t.also_pays_for]
-    sure = sum((t.amount for t in own if t.amount is not None), Decimal(0))
-    most = _most(name, tranches, loose) if look.complete("funding") else None
-    answer = True if sure >= needed else False if most and needed > most[0] else None
+        yield from judge_action(action, live, None, gap="", ask=blank)
+        return
+    money = pot(tranches)
+    if money.sure >= needed:
+        return
+    most = money.most if look.complete("funding") else None
+    could = None if most is None or loose is None else most + loose - money.loose
     need = f"{name} needs {in_pounds(needed)}"
-    return judge_action(
+    yield from judge_action(
         action,
         live,
-        answer,
-        gap=f"{need}, and less is secured: {in_pounds(most[1] if most else sure)}.",
-        ask=f"{need}; {in_pounds(sure)} for it alone is said to be secured.",
+        False if could is not None and could < needed else None,
+        gap=f"{need}, and at most {in_pounds(most or Decimal(0))} is secured.",
+        ask=f"{need}; {in_pounds(money.sure)} for it alone is said to be secured.",
     )
-
-
-def _most(
-    action: str, tranches: list[Tranche], loose: Decimal | None
-) -> tuple[Decimal, Decimal] | None:
-    """The most that could be there, blanks included, and what names the action.
-
-    None where an amount is blank.
-    """
-    counted = agreed_or_open(tranches)
-    named = total(counted)
-    if named is None or loose is None:
-        return None
-    own_loose = total(t for t in counted if t.also_pays_for is None)
-    return named + loose - (own_loose or Decimal(0)), named
