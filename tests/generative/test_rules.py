@@ -8,7 +8,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from random_plans import ROWS_MADE, plans
 
@@ -25,6 +25,7 @@ pytestmark = pytest.mark.slow
 PLANS = plans(LONDON)
 bounded = settings(
     max_examples=25,
+    phases=[Phase.generate],  # to make a failing plan smaller takes minutes: add shrink
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 
@@ -33,6 +34,9 @@ bounded = settings(
 MEANS_SOMETHING = {
     "actions.status": "a status that ends the action takes its findings away",
     "actions.end": "an end that lies behind takes its findings away",
+    "agreements.ends": "an end that lies behind takes its findings away",
+    "training.sectors": "sectors and organisations: one of the two answers for both",
+    "training.organisations": "the same",
     "services.actions": "a linked service can be the safety contact that was 'none'",
 }
 
@@ -92,7 +96,7 @@ def test_a_complete_table_leaves_every_gap(plan: Plan) -> None:
 
 @bounded
 @given(PLANS, st.randoms(use_true_random=False))
-def test_a_gap_of_the_goals_stands_however_blanks_are_filled(
+def test_a_gap_stands_however_the_blanks_are_filled(
     plan: Plan, random: Random
 ) -> None:
     """Read backwards: taking cells away never makes a gap."""
@@ -104,7 +108,7 @@ def test_a_gap_of_the_goals_stands_however_blanks_are_filled(
         )
         for table in ROWS_MADE
     }
-    before = {gap for gap in _gaps(replace(plan, **fewer)) if gap[0][0] == "G"}
+    before = {gap for gap in _gaps(replace(plan, **fewer)) if gap[0][0] != "P"}
     assert before <= _gaps(plan)
 
 
