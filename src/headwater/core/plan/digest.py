@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -29,27 +29,43 @@ def digest(findings: Iterable[Finding]) -> list[Group]:
 
     What serves a principle before slips in the tables, because a wrong date
     matters less than nobody's safety being planned for. Then gaps before asks
-    before notes; then by the weight of the rule (somebody's
-    safety first); then by how many; then by code, so that the order is fixed.
+    before notes; then by the weight of the rule (somebody's safety first);
+    then one for each principle before a second for any, so that a short list
+    speaks of many things; then by how many; then by code: the order is fixed.
     """
-    registry = load()
     grouped: dict[tuple[str, Level], list[Finding]] = defaultdict(list)
     for finding in findings:
         grouped[finding.rule, finding.level].append(finding)
-    groups = [
-        Group(code, level, _sentence(code, level, found), tuple(found))
-        for (code, level), found in grouped.items()
-    ]
-    return sorted(
-        groups,
-        key=lambda g: (
-            g.rule.startswith(HYGIENE),
-            _FIRMNESS[g.level],
-            -registry[g.rule].weight,
-            -len(g.findings),
-            g.rule,
+    groups = sorted(
+        (
+            Group(code, level, _sentence(code, level, found), tuple(found))
+            for (code, level), found in grouped.items()
         ),
+        key=lambda group: (*_rank(group), -len(group.findings), group.rule),
     )
+    order = sorted(
+        zip(map(_rank, groups), _turns(groups), range(len(groups)), strict=True)
+    )
+    return [groups[place] for _, _, place in order]
+
+
+def _rank(group: Group) -> tuple[bool, int, int]:
+    weight = load()[group.rule].weight
+    return group.rule.startswith(HYGIENE), _FIRMNESS[group.level], -weight
+
+
+def _turns(groups: list[Group]) -> list[int]:
+    """How many groups of the same rank and family stand before each one.
+
+    Rules of one principle share the first two characters of their codes.
+    """
+    seen: Counter[tuple[object, str]] = Counter()
+    turns = []
+    for group in groups:
+        place = _rank(group), group.rule[:2]
+        turns.append(seen[place])
+        seen[place] += 1
+    return turns
 
 
 def _sentence(code: str, level: Level, findings: list[Finding]) -> str:

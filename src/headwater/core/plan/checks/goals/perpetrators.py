@@ -37,9 +37,9 @@ RESPONSES = ("deterrence", "identification", "accountability", "opportunity-to-c
     ask="an action's responses are blank or rows are missing",
     fix="Say what each action does about harmful behaviour, or add what is missing.",
     many={
-        Level.GAP: "{n} of the four responses to perpetrators have no action.",
+        Level.GAP: "{n} of the 4 responses to perpetrators have no action.",
         Level.ASK: (
-            "{n} of the four responses to perpetrators have no action written down yet."
+            "{n} of the 4 responses to perpetrators have no action written down yet."
         ),
     },
     weight=2,

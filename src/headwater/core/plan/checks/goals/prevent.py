@@ -119,8 +119,8 @@ def types_without_tier(look: Look) -> Iterator[Found]:
     ask="an action's settings are blank or rows are missing",
     fix="Say where each action happens, or add one for the space that is missing.",
     many={
-        Level.GAP: "{n} of the three spaces (public, private, online) have no action.",
-        Level.ASK: "{n} of the three spaces have no action written down yet.",
+        Level.GAP: "{n} of the 3 spaces (public, private, online) have no action.",
+        Level.ASK: "{n} of the 3 spaces have no action written down yet.",
     },
     weight=2,
     tables=("actions",),
@@ -154,10 +154,10 @@ def spaces_without_action(look: Look) -> Iterator[Found]:
     fix="Say what each action does about harmful behaviour, or add what is missing.",
     many={
         Level.GAP: (
-            "{n} of identification, enforcement and rehabilitation have no action."
+            "{n} of 3 (identification, enforcement, rehabilitation) have no action."
         ),
         Level.ASK: (
-            "{n} of identification, enforcement and rehabilitation have no action "
+            "{n} of 3 (identification, enforcement, rehabilitation) have no action "
             "written down yet."
         ),
     },

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from headwater.core.plan.above import serves_above
 from headwater.core.plan.checks.rule import (
     Found,
     has_rows,
@@ -83,7 +84,8 @@ def ages_without_support(look: Look) -> Iterator[Found]:
         "whether the harm has stopped."
     ),
     gap="no measure of the action shows it and the measures table is complete",
-    ask="what a measure shows, or what it is for, is blank, or measures are missing",
+    ask="what a measure shows, or what it is for, is blank; measures are missing; or "
+    "the outcome is one of the plan above, which may measure it",
     fix="Add a measure of re-victimisation or of harm reduced, and link it.",
     many={
         Level.GAP: "{n} support actions have no measure of whether harm stops.",
@@ -119,7 +121,8 @@ def _measured(look: Look) -> Callable[[Action], Truth]:
     """Does a measure of an action show re-victimisation or harm?
 
     A measure that says neither what action nor what outcome it is for may be
-    anybody's, and an action with blank outcomes may have any outcome's.
+    anybody's, and an action with blank outcomes may have any outcome's. An
+    outcome of the plan above may be measured there.
     """
     topics = look.tagged("measure-topic", "re-victimisation")
     topics |= look.tagged("measure-topic", "harm")
@@ -131,7 +134,10 @@ def _measured(look: Look) -> Callable[[Action], Truth]:
         own = some(
             shows[m.measure_id] for m in look.measures_of.get(action.action_id, ())
         )
-        return either(own, loose, by_outcome if action.outcomes is None else False)
+        above = None if serves_above(look.plan, action) else False
+        return either(
+            own, loose, above, by_outcome if action.outcomes is None else False
+        )
 
     return measured
 

@@ -120,10 +120,7 @@ def _material_of(look: Look) -> dict[str, list[Message]]:
         "messages.must_say",
         "messages.must_not_say",
     ),
-    why=(
-        "One leaflet that blames the person harmed can undo a campaign. Words in "
-        "quotation marks are left alone."
-    ),
+    why=("One leaflet that blames the person who was harmed can undo a campaign."),
     gap="the wording lacks what it must say, or has what it must not say",
     ask="the wording has words that often do harm; or which agreed message it carries "
     "is blank",
@@ -134,7 +131,7 @@ def _material_of(look: Look) -> dict[str, list[Message]]:
         Level.ASK: "{n} messages may do harm, or do not say what they carry.",
         Level.NOTE: "{n} messages have words that could be said better.",
     },
-    weight=3,
+    weight=2,
     applies=has_rows("messages"),
     tables=("messages",),
 )

@@ -28,7 +28,7 @@ from headwater.core.plan.when import happened, passed
         Level.GAP: "{n} services have no trauma-informed self-assessment in force.",
         Level.ASK: "{n} services do not show a trauma-informed self-assessment.",
     },
-    weight=3,
+    weight=2,
     applies=has_rows("services"),
     tables=("services",),
 )

@@ -31,7 +31,6 @@ from headwater.core.time import add_months
         Level.GAP: "{n} actions have neither rated evidence nor an evaluation plan.",
         Level.ASK: "{n} actions show no rated evidence or evaluation plan.",
     },
-    weight=2,
     applies=has_rows("actions"),
     tables=("actions",),
 )
