@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -91,3 +92,15 @@ def test_the_file_is_what_the_script_makes_of_the_source() -> None:
     )
     kept = (ROOT / "src/headwater/core/places.toml").read_text(encoding="utf-8")
     assert made.stdout == kept
+
+
+def test_the_invented_city_can_never_be_taken_for_a_real_one() -> None:
+    (city, *districts) = ("NB0000000", *(f"NB000000{n}" for n in range(1, 7)))
+    assert place.name(city) == "Northbank"
+    assert [a.code for a in place.children(city)] == sorted(
+        districts, key=lambda code: place.name(code)
+    )
+    assert place.around(city) == (city,)
+    official = re.compile(r"[A-Z]\d{8}")
+    assert not [code for code in (city, *districts) if official.fullmatch(code)]
+    assert all(official.fullmatch(area.code) for area in place.boroughs())

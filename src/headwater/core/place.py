@@ -1,4 +1,8 @@
-"""Areas by their official (GSS) codes: names, what lies in what, tile positions."""
+"""Areas by their codes: names, what lies in what, tile positions.
+
+Official (GSS) codes, and those of Northbank, the invented city, which have
+another form.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +12,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+
+OFFICIAL, INVENTED = "places.toml", "places_northbank.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +68,7 @@ def boroughs() -> tuple[Area, ...]:
 
 def source() -> str:
     """Where codes, names and tiles come from: to show beside a map or a list."""
-    return str(_data()["source"])
+    return str(_data(OFFICIAL)["source"])
 
 
 def _upwards(code: str) -> Iterator[str]:
@@ -75,7 +82,8 @@ def _upwards(code: str) -> Iterator[str]:
 def _areas() -> dict[str, Area]:
     return {
         code: Area(code, row["name"], row.get("within", ""), _tile(row.get("tile")))
-        for code, row in _data()["areas"].items()
+        for file in (OFFICIAL, INVENTED)
+        for code, row in _data(file)["areas"].items()
     }
 
 
@@ -84,7 +92,7 @@ def _tile(position: list[int] | None) -> tuple[int, int] | None:
 
 
 @cache
-def _data() -> dict[str, Any]:
-    text = (files("headwater.core") / "places.toml").read_text(encoding="utf-8")
+def _data(file: str) -> dict[str, Any]:
+    text = (files("headwater.core") / file).read_text(encoding="utf-8")
     data: dict[str, Any] = tomllib.loads(text)
     return data

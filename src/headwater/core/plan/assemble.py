@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from headwater.core.framework.model import Framework
+from headwater.core.plan.above import LISTED_IN_EVERY_PLAN, Above
 from headwater.core.plan.cells import BadCell, read_cell
 from headwater.core.plan.columns import Column, Table
 from headwater.core.plan.known import Known, references
@@ -89,6 +90,7 @@ def assemble(
     found: Sequence[Problem] = (),
     unread: frozenset[str] = frozenset(),
     partial: bool = False,
+    parent: Plan | None = None,
 ) -> Assembled:
     """Read, check and join every table.
 
@@ -97,8 +99,11 @@ def assemble(
     nothing is said of what refers to them. Any problem refuses the whole plan;
     each carries sheet, row, column, value, rule and fix. With `partial`, the
     rows with a problem are left out, and so are those that refer to them.
+
+    Rows may refer to rows of the plan above (`above`). Where that plan is given
+    as `parent`, a name that it does not hold is a problem too.
     """
-    gate = _Gate(raw, framework, found, unread)
+    gate = _Gate(raw, framework, found, unread, parent)
     read = gate.read_all()
     problems = [*found, *gate.problems]
     if "plan" not in unread:
@@ -149,10 +154,11 @@ class _Gate:
         framework: Framework,
         found: Iterable[Problem],
         unread: frozenset[str],
+        parent: Plan | None,
         gone: Mapping[str, frozenset[str]] | None = None,
     ) -> None:
         self.raw, self.framework, self.gone = raw, framework, gone or {}
-        self.unread = unread
+        self.unread, self.parent = unread, parent
         self.found = {(p.sheet, p.row, p.column) for p in found}
         self.problems: list[Problem] = []
         self.refused: dict[str, set[int]] = {}
@@ -173,7 +179,7 @@ class _Gate:
             }
             rows = [r for r in sheet.rows if r.number not in numbers]
             kept[name] = replace(sheet, rows=rows)
-        return _Gate(kept, self.framework, (), self.unread, gone)
+        return _Gate(kept, self.framework, (), self.unread, self.parent, gone)
 
     def _refuse_found(self) -> None:
         """A row that its reader found a problem in has been judged already."""
@@ -244,7 +250,20 @@ class _Gate:
         table = BY_NAME[column.table]
         rows = self.raw[table.name].rows if table.name in self.raw else ()
         gone = self.gone.get(table.name, frozenset())
-        return references(table, (row.cells for row in rows), gone)
+        above = self._above(table)
+        return references(table, (row.cells for row in rows), gone, above)
+
+    def _above(self, table: Table) -> Above | None:
+        """What a reference to a table may name in the plan above, if there is one."""
+        rows = self.raw["plan"].rows if "plan" in self.raw else ()
+        named = rows[0].cells.get("parent", "") if rows else ""
+        if table.name in LISTED_IN_EVERY_PLAN:
+            return None
+        found = Above.of(named, None)
+        if found and self.parent and self.parent.about.plan_id == found.plan_id:
+            held = getattr(self.parent, table.name)
+            return Above.of(named, (getattr(row, table.key[0]) for row in held))
+        return found
 
     def _refuse(
         self,

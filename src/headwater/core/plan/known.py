@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from headwater.core.framework.model import Scheme
+from headwater.core.plan.above import Above
 from headwater.core.plan.cells import BadCell
 from headwater.core.plan.columns import Table
 
@@ -22,12 +23,13 @@ class Known:
     """Spellings in lower case, and the code or id that each stands for.
 
     An empty id marks a spelling of more than one row; `gone` holds ids of rows
-    that a partial reading has left out.
+    that a partial reading has left out; `above` knows those of the plan above.
     """
 
     what: str  # 'the list vawg-type'
     spellings: Mapping[str, str]
     gone: frozenset[str] = frozenset()
+    above: Above | None = None
     hints: dict[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -40,6 +42,8 @@ class Known:
     def one(self, text: str) -> str:
         """The code or id that a text stands for. Raises BadCell where none."""
         found = self.spellings.get(text.casefold())
+        if found is None and self.above:
+            found = self.above.one(text)
         if found:
             return found
         shown = f"'{text[:80]}'"
@@ -61,6 +65,8 @@ class Known:
         return f"Use one from {self.what}.{self.hints.get(text, '')}"
 
     def _hint(self, text: str) -> str:
+        if self.above and (higher := self.above.hint(text)):
+            return higher
         parts = [part.strip().casefold() for part in text.split(",")]
         if len(parts) > 1 and any(part in self.spellings for part in parts):
             return " Put a semicolon between entries, not a comma."
@@ -71,7 +77,10 @@ class Known:
 
 
 def references(
-    table: Table, rows: Iterable[Mapping[str, str]], gone: frozenset[str]
+    table: Table,
+    rows: Iterable[Mapping[str, str]],
+    gone: frozenset[str],
+    above: Above | None = None,
 ) -> Known:
     """The ids of a table; organisations may be called by their names too."""
     ids: dict[str, str] = {}
@@ -83,7 +92,7 @@ def references(
             if names.setdefault(name, key) != key:
                 names[name] = ""
     spellings = {name: key for name, key in (names | ids).items() if name}
-    return Known(f"the {table.name} table", spellings, gone)
+    return Known(f"the {table.name} table", spellings, gone, above)
 
 
 def _names(table: Table, cells: Mapping[str, str]) -> Iterator[str]:
