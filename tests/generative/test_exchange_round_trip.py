@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from handed import read
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from headwater.core.framework.load import load_framework
@@ -109,6 +109,8 @@ def a_cell(column: Column, ids: dict[str, list[str]]) -> st.SearchStrategy[str]:
         texts = a_code(column)
     elif column.table:
         texts = a_reference(column, ids)
+    elif column.name in {"start", "in_force"}:
+        texts = st.sampled_from(["2024", "2024-02", "2024-12-31"])
     else:
         texts = BY_KIND[column.kind]
     return texts if column.required else st.just("") | texts
@@ -129,7 +131,8 @@ def plans(draw: Any) -> Plan:
     ids: dict[str, list[str]] = {name: [] for name in BY_NAME}
     raw: dict[str, RawTable] = {}
     for table in TABLES:
-        few = 1 if table.name == "plan" else draw(st.integers(0, 2))
+        busy = table.name in {"organisations", "actions", "funding"}
+        few = 1 if table.name == "plan" else draw(st.integers(busy, 2))
         key = table.column(table.key[0])
         if key.table and not ids[key.table]:
             few = 0
@@ -147,15 +150,9 @@ def plans(draw: Any) -> Plan:
         numbered = [RawRow(number, row) for number, row in enumerate(rows, start=2)]
         raw[table.name] = RawTable(table.name, numbered, {})
     done = assemble(raw, LONDON, partial=True)
-    # A row may still end before it starts, or refer to a row not yet drawn.
-    return done.plan or Plan(about=draw(abouts()))
-
-
-def abouts() -> st.SearchStrategy[Any]:
-    raw = {"plan": RawTable("plan", [RawRow(2, {"plan_id": "p", "title": "P"})], {})}
-    plan = assemble(raw, LONDON).plan
-    assert plan is not None
-    return st.just(plan.about)
+    # Two organisations may share a name; then what calls them by it is left out.
+    assume(done.plan is not None)
+    return done.plan
 
 
 def same(plan: Plan, path: Path) -> None:
@@ -167,7 +164,7 @@ def same(plan: Plan, path: Path) -> None:
 
 
 slowly = settings(
-    max_examples=15,
+    max_examples=10,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
 
@@ -215,7 +212,7 @@ def test_any_text_is_read_or_refused_with_a_reason(text: str, kind: Kind) -> Non
         assert bad.rule and bad.fix  # noqa: PT017, PT018 - either way is fine
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(content=st.binary(max_size=300))
 def test_any_bytes_are_a_plan_or_a_reason(content: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
