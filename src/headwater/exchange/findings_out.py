@@ -57,7 +57,7 @@ def write_findings(
 
 
 def as_json(result: CheckResult, found: Iterable[Entry]) -> str:
-    """The whole check; the shape is described in the reference of formats."""
+    """The whole check, in the shape of docs/reference/findings-files.md."""
     about = result.plan.about
     whole = {
         "shape": SHAPE,
