@@ -1,60 +1,18 @@
-"""Django's settings, for the workspace that HEADWATER_WORKSPACE names.
-
-Set them with environment variables. Every variable stands in SETTINGS, with
-its default and what it does.
-"""
+"""Django's settings, for the workspace that HEADWATER_WORKSPACE names."""
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
+from headwater.app.configuration import day, setting, yes
 from headwater.app.secret import read_secret
-from headwater.errors import UserError
-
-
-SETTINGS = (
-    # name, default, help
-    (
-        "HEADWATER_WORKSPACE",
-        "workspaces/london",
-        "The folder that holds the database and its key.",
-    ),
-    (
-        "HEADWATER_HOSTS",
-        "127.0.0.1 localhost [::1]",
-        "Names that the site may be asked for by, with spaces between them.",
-    ),
-    (
-        "HEADWATER_DEBUG",
-        "no",
-        "Write yes to see the details of an error in the browser. Never in public.",
-    ),
-    (
-        "HEADWATER_AS_AT",
-        "",
-        "A day to check plans for, such as 2026-11-01. Blank means today.",
-    ),
-)
-
-
-def _setting(name: str) -> str:
-    default = {known: value for known, value, _ in SETTINGS}[name]
-    return os.environ.get(name, "").strip() or default
-
-
-def _yes(name: str) -> bool:
-    value = _setting(name).lower()
-    if value not in ("yes", "1", "no", "0"):
-        raise UserError(f"{name} is {value!r}.", fix="Set it to yes or to no.")
-    return value in ("yes", "1")
 
 
 HERE = Path(__file__).parent
-WORKSPACE = Path(_setting("HEADWATER_WORKSPACE")).absolute()
-AS_AT = _setting("HEADWATER_AS_AT")
-DEBUG = _yes("HEADWATER_DEBUG")
-ALLOWED_HOSTS = _setting("HEADWATER_HOSTS").split()
+WORKSPACE = Path(setting("HEADWATER_WORKSPACE")).absolute()
+AS_AT = day("HEADWATER_AS_AT")
+DEBUG = yes("HEADWATER_DEBUG")
+ALLOWED_HOSTS = setting("HEADWATER_HOSTS").split()
 SECRET_KEY = read_secret(WORKSPACE)
 
 # No sessions, sign-in or messages yet, so pages set no cookies.

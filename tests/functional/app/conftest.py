@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -33,7 +34,7 @@ def workspace(london: Path) -> Iterator[Path]:
     from headwater.app.workspace import open_workspace
 
     open_workspace(london)
-    before, settings.AS_AT = settings.AS_AT, "2026-11-22"
+    before, settings.AS_AT = settings.AS_AT, date(2026, 11, 22)
     yield london
     settings.AS_AT = before
 

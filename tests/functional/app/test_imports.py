@@ -215,3 +215,22 @@ def test_import_of_ten_thousand_rows_is_quick(import_plan) -> None:
     began = time.process_time()
     import_plan(plan)
     assert time.process_time() - began < 12  # 6 s is the aim; machines differ
+
+
+def test_pages_of_a_plan_elsewhere_need_no_map(import_plan, london) -> None:
+    from django.test import Client
+    from page_checks import check_page
+
+    import_plan(
+        replace(
+            BASE,
+            about=About(plan_id="a/b c", title="A plan & more", framework="Elsewhere"),
+        )
+    )
+    client = Client(SERVER_NAME="localhost")
+    for path in ("", "principles/", "actions/A2/", "organisations/O1/", "places/"):
+        address = f"/plans/a~2Fb~20c/{path}"
+        check_page(client.get(address), address)
+    said = check_page(client.get(f"{address}"), address).main
+    assert "We hold no map for the area of this plan yet" in said
+    assert check_page(client.get("/"), "/").h1 == "A plan & more"

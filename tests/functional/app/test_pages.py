@@ -146,3 +146,26 @@ def test_licence_stands_on_every_page(page) -> None:
 
 def test_board_page_shows_the_notice_once(page) -> None:
     assert page("./board/").text.count("A sample compiled from published facts.") == 1
+
+
+def test_framework_says_what_cannot_be_judged_yet(page) -> None:
+    said = page("/framework/").main
+    assert "Evidence: cannot be judged yet." in said
+    assert "Reading: not met." in said
+    assert "We will monitor impact and performance" in said
+
+
+def test_accessibility_statement_changes_with_its_date(page) -> None:
+    """Look at the whole statement again, then write its new hash and date here."""
+    from hashlib import sha256
+
+    from django.conf import settings
+
+    from headwater.app.views.site import REVIEWED
+
+    text = (settings.HERE / "templates/accessibility.html").read_bytes()
+    assert (sha256(text).hexdigest()[:12], REVIEWED) == (
+        "9938d53afe20",
+        "22 November 2026",
+    )
+    assert REVIEWED in page("/accessibility/").main

@@ -81,8 +81,24 @@ def test_mistake_of_ours_shows_no_details(client, monkeypatch) -> None:
 
 
 def test_settings_say_what_each_is_for() -> None:
-    from headwater.app.settings import SETTINGS
+    from headwater.app.configuration import SETTINGS
 
     for name, _, help_text in SETTINGS:
         assert name.startswith("HEADWATER_")
         assert help_text.endswith(".")
+
+
+def test_settings_that_make_no_sense_say_what_to_do(monkeypatch) -> None:
+    from headwater.app.configuration import yes
+
+    monkeypatch.setenv("HEADWATER_DEBUG", "maybe")
+    with pytest.raises(UserError, match="Set it to yes or to no"):
+        yes("HEADWATER_DEBUG")
+
+
+def test_day_that_is_no_day_says_what_to_do(monkeypatch) -> None:
+    from headwater.app.configuration import day
+
+    monkeypatch.setenv("HEADWATER_AS_AT", "tomorrow")
+    with pytest.raises(UserError, match="Write it as 2026-11-01"):
+        day("HEADWATER_AS_AT")

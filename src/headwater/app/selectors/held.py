@@ -16,7 +16,7 @@ from headwater.app.selectors.standing import (
     load_plan,
     plans,
 )
-from headwater.core.framework.load import load_framework
+from headwater.core.framework.load import available, load_framework
 from headwater.core.framework.model import Framework, Principle
 from headwater.core.plan.check import CheckResult, check_plan
 from headwater.core.plan.checks import load as load_rules
@@ -47,8 +47,13 @@ def held(plan_id: str, as_at: date) -> Held:
 @lru_cache(maxsize=KEPT)
 def _held(database: str, plan_id: str, revision: int, as_at: date) -> Held:
     plan = load_plan(plan_id)
-    framework = load_framework(plan.about.framework or DEFAULT_FRAMEWORK)
-    return Held(check_plan(plan, framework, as_at))
+    return Held(check_plan(plan, _framework_of(plan), as_at))
+
+
+def _framework_of(plan: Plan) -> Framework:
+    """The framework that a plan names; as on import, ours where we do not hold it."""
+    named = (plan.about.framework or "").casefold()
+    return load_framework(named if named in available() else DEFAULT_FRAMEWORK)
 
 
 class Held:

@@ -53,7 +53,12 @@ def reach(held: Held) -> Reach:
     for action in held.plan.actions:
         for code in action.geography or ():
             named.setdefault(code, []).append(action)
-    boroughs = tuple((a, tuple(named.pop(a.code, ()))) for a in place.boroughs())
+    within = held.plan.about.area or ()
+    boroughs = tuple(
+        (area, tuple(named.pop(area.code, ())))
+        for area in place.boroughs()
+        if any(place.overlap(area.code, code) for code in within)
+    )
     wider = sorted(
         ((place.name(code), tuple(found)) for code, found in named.items()),
         key=lambda pair: (-len(pair[1]), pair[0]),

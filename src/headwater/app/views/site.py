@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 
 from headwater.app.selectors import plans
+from headwater.app.selectors.judged import judged
 from headwater.app.views.plan import glance
 from headwater.app.views.show import first_plan, show
 from headwater.core.framework.load import load_framework
@@ -23,7 +24,7 @@ def front(request: HttpRequest) -> HttpResponse:
 def framework(request: HttpRequest) -> HttpResponse:
     held = first_plan()
     shown = held.framework if held else load_framework()
-    return show(request, "framework.html", held, framework=shown)
+    return show(request, "framework.html", held, framework=shown, judged=judged(shown))
 
 
 def about(request: HttpRequest) -> HttpResponse:
