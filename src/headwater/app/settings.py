@@ -63,17 +63,17 @@ STORAGES = {
     },
 }
 
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # our assets are for our pages
+
 LANGUAGE_CODE = "en-gb"
 USE_I18N = False
 TIME_ZONE = "Europe/London"
 USE_TZ = True
 
 X_FRAME_OPTIONS = "DENY"
-LOGGING_CONFIG = "logging.config.dictConfig"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "loggers": {"django": {"handlers": ["console"], "level": "ERROR"}},
 }
-SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -169,3 +169,43 @@ def test_accessibility_statement_changes_with_its_date(page) -> None:
         "22 November 2026",
     )
     assert REVIEWED in page("/accessibility/").main
+
+
+@pytest.mark.parametrize("address", ["/about/", "/accessibility/", "/nowhere/"])
+def test_our_own_words_are_easy_to_read(page, address: str) -> None:
+    """Grade 6 is about age 11. Pages that quote a plan cannot promise as much."""
+    from page_checks import words
+
+    from headwater.core.language.reading import read
+
+    shown = page(address, status=404 if address == "/nowhere/" else 200)
+    (main,) = shown.tree.iter("main")
+    blocks = (words(e).rstrip(".") for e in main.iter() if e.tag in ("p", "li", "dd"))
+    assert read(". ".join(blocks) + ".").grade <= 6
+
+
+def test_assets_are_small_hashed_and_ours_alone(page, fetch) -> None:
+    shown = page("/")
+    assets = re.findall(r'(?:href|src)="(/static/[^"]+)"', shown.html)
+    assert len(assets) == 3
+    weight = len(shown.html.encode())
+    for address in assets:
+        response = fetch(address)
+        assert re.search(r"\.[0-9a-f]{12}\.", address), address
+        assert "immutable" in response["Cache-Control"]
+        assert "Access-Control-Allow-Origin" not in response
+        packed = response.client.get(address, headers={"accept-encoding": "gzip"})
+        weight += len(b"".join(packed.streaming_content))
+        response.close()
+        packed.close()
+    assert weight < 100_000
+
+
+def test_home_page_asks_little_of_the_machine(client) -> None:
+    import time
+
+    client.get("/")
+    began = time.process_time()
+    for _ in range(10):
+        client.get("/")
+    assert (time.process_time() - began) / 10 < 0.03  # the aim is 0.01
