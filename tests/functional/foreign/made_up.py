@@ -125,12 +125,9 @@ BODIES = [
     "Children, Young People and Families Service",
 ]
 SIGNS = ["; ", ", ", "\n", " and ", " & ", " / "]
-MONTHS = "January February March April May June July August".split() + [
-    "September",
-    "October",
-    "November",
-    "December",
-]
+_MONTHS = """January February March April May June July August September October
+November December"""
+MONTHS = _MONTHS.split()
 LAST = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 STATUSES = [
     "Green",

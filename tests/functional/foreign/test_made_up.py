@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from pathlib import Path
 
 import pytest
+from made_up import FIELDS, MadeUp, make, write_csv, write_xlsx
 
 from headwater.exchange.foreign.dry_run import dry_run, read_all
 from headwater.exchange.foreign.grids import read_grids
 from headwater.exchange.foreign.mapping import guess_mapping
-
-
-sys.path.insert(0, str(Path(__file__).parent))
-
-from made_up import FIELDS, MadeUp, make, write_csv, write_xlsx
 
 
 SEEDS = 300

@@ -29,6 +29,7 @@ from headwater.exchange.foreign.meanings import (
 
 
 _SURE, _LIKELY = 0.72, 0.5
+_FITS = 0.2  # cells that do not speak against a plain heading
 _LEVELS = {"high", "medium", "low", "h", "m", "l", "critical", "urgent", "moderate"}
 
 
@@ -71,7 +72,10 @@ def _by_heading(
 ) -> ColumnGuess:
     meaning, surely = (LEAVE_OUT, 0.0) if blank_heading else meaning_of(label)
     content = content_of([c for c in cells if plain(c) != plain(label)])
-    score = 0.65 * surely + 0.35 * looks_like(meaning, content) if meaning else 0.0
+    fit = looks_like(meaning, content)
+    score = 0.65 * surely + 0.35 * fit if meaning else 0.0
+    if surely >= 1 and fit >= _FITS:
+        score = max(score, _SURE)
     why = "by its heading" if meaning else "its heading says nothing that we know"
     example = content_example(cells)
     guess = ColumnGuess(position, label, meaning, score, why, example, content)

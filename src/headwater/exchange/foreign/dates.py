@@ -29,7 +29,9 @@ class TheirDate:
     start: date | None = None
     end: date | None = None
     wrong: str = ""
-    is_range: bool = False  # it names a start and an end, not one moment
+    # Where it names a start or an end and not one moment: each, as core reads it.
+    opens: str = ""
+    closes: str = ""
 
     @property
     def settles(self) -> bool:
@@ -106,24 +108,51 @@ def read_their_date(text: str) -> TheirDate:
         return TheirDate(text, DateState.UNCLEAR, wrong=wrong)
     if found.state is DateState.NONE:
         return TheirDate(text, DateState.NONE)
-    return TheirDate(
-        text, found.state, found.first, found.last, is_range=_two_ended(words)
+    their = TheirDate(text, found.state, found.first, found.last)
+    return _with_ends(their, words)
+
+
+def _with_ends(their: TheirDate, words: str) -> TheirDate:
+    """A range keeps both of its ends, as exact as each was written."""
+    if their.state is DateState.OPEN and their.start:
+        opens = _written(DateState.PARTIAL, their.start, _opening(words) or their.start)
+        lasts = re.search(r"going|onward|continu|thereafter|ly\b", words)
+        return replace(their, opens=opens, closes="ongoing" if lasts else "")
+    if any(form.fullmatch(words) for form in PLAIN_FORMS):
+        return their
+    ends = _ends(words)
+    if not ends:
+        return their
+    opens, closes = (_capital(rewrite(end.text)) for end in ends)
+    return replace(their, opens=opens, closes=closes)
+
+
+def _opening(words: str) -> date | None:
+    """The last day that the start of an open span can mean."""
+    found = (
+        _STARTS.fullmatch(words) or _THEN_ON.fullmatch(words) or _SINCE.search(words)
     )
+    begun = _one(found[1]) if found else None
+    return begun.last if begun else None
+
+
+def _capital(text: str) -> str:
+    return re.sub(r"\b(?!(?:of|by|to)\b)[a-z]", lambda m: m[0].upper(), text)
 
 
 def read_two_dates(start: str, end: str) -> TheirDate:
     """A start cell and an end cell as one span of time."""
     first, last = read_their_date(start), read_their_date(end)
-    text = " \u2013 ".join(part for part in (start, end) if part.strip())
+    text = " \u2013 ".join(dict.fromkeys(filter(None, (start.strip(), end.strip()))))
     if not end.strip():
-        return TheirDate(text, first.state, first.start, first.end, first.wrong)
+        return TheirDate(text, first.state, first.start, None, first.wrong, first.ours)
     if not start.strip():
-        return last
+        return TheirDate(text, last.state, None, last.end, last.wrong, closes=last.ours)
     wrong = first.wrong or last.wrong
     if first.start and last.end and last.end < first.start:
         wrong = wrong or "It ends before it starts"
     state = _both(first, last)
-    return TheirDate(text, state, first.start, last.end, wrong, is_range=True)
+    return TheirDate(text, state, first.start, last.end, wrong, first.ours, last.ours)
 
 
 def _both(first: TheirDate, last: TheirDate) -> DateState:
@@ -280,10 +309,6 @@ def _try(words: str) -> PartialDate | None:
         return None
 
 
-def _two_ended(words: str) -> bool:
-    return not any(form.fullmatch(words) for form in PLAIN_FORMS) and bool(_ends(words))
-
-
 def _open(words: str, first: date | None = None) -> PartialDate:
     return PartialDate(words, DateState.OPEN, first, None)
 
@@ -304,5 +329,18 @@ def _written(state: DateState, first: date | None, last: date | None) -> str:
     if state is DateState.OPEN:
         return f"from {first}" if first else "ongoing"
     if first and last:
-        return str(first) if first == last else f"{first} to {last}"
+        return _span_text(first, last)
     return f"by {last}" if last else ""
+
+
+def _span_text(first: date, last: date) -> str:
+    """A span as core writes it: a day, a month, a year, or two days."""
+    if first == last:
+        return first.isoformat()
+    next_day = last + timedelta(days=1)
+    if first.day == 1 and next_day.day == 1:
+        if (first.year, first.month) == (last.year, last.month):
+            return f"{first.year}-{first.month:02}"
+        if first.month == 1 and last == date(first.year, 12, 31):
+            return str(first.year)
+    return f"{first} to {last}"

@@ -105,7 +105,12 @@ def _sheet(file: str, read: SheetRead) -> dict[str, Any]:
 def _columns(reading: Reading | None) -> dict[str, str]:
     if reading is None:
         return {}
-    return {reading.labels[p]: meaning for p, meaning in reading.columns.items()}
+    every = range(1, len(reading.grid.rows) + 1)
+    return {
+        reading.labels[position]: meaning
+        for position, meaning in reading.columns.items()
+        if meaning or reading.grid.column(position, every)
+    }
 
 
 def _row(action: TheirAction) -> dict[str, Any]:

@@ -91,12 +91,22 @@ class _Rows:
         if not texts:
             return Kind.BLANK
         if number < self.headings[0]:
-            return Kind.TITLE
+            return Kind.SECTION if self._opens_the_table(number, texts) else Kind.TITLE
         if self._is_heading(number, texts):
             return Kind.HEADING
         if len(set(texts.values())) == 1:
             return self._of_one_text(number, texts)
         return self._of_several(number, texts)
+
+    def _opens_the_table(self, number: int, texts: Mapping[int, str]) -> bool:
+        """The first section may stand right above the headings."""
+        first = next(iter(texts.values()))
+        between = range(number + 1, self.headings[0])
+        return (
+            len(set(texts.values())) == 1
+            and is_section_name(first)
+            and not any(self._texts(below) for below in between)
+        )
 
     def _texts(self, number: int) -> dict[int, str]:
         return {p: text for p, text in enumerate(self.grid.row(number)) if text}
@@ -173,13 +183,15 @@ class _Rows:
             return Kind.NOTE
         if self._all_from_above(number, texts):
             return Kind.BLANK
+        if self._is_beside(number, position):
+            return Kind.MORE
         if is_section_name(text) and self._goes_on(number):
             return Kind.SECTION
         in_title = self.columns.get(position) == TITLE
         if in_title and not own and self._lone_action(number, text):
             return Kind.ACTION
         if not self._goes_on(number) or _is_sentence(text):
-            return self._more_or_note(number, position, text)
+            return Kind.NOTE
         return Kind.SECTION
 
     def _all_from_above(self, number: int, texts: Mapping[int, str]) -> bool:
@@ -187,6 +199,17 @@ class _Rows:
         return all(
             (number, p) in self.grid.filled and self.grid.cell(number - 1, p) == text
             for p, text in texts.items()
+        )
+
+    def _is_beside(self, number: int, position: int) -> bool:
+        """A text in an inner column goes on with what stands above it."""
+        meaning = self.columns.get(position, LEAVE_OUT)
+        return (
+            position > min(p for p, m in self.columns.items() if m)
+            and meaning not in (LEAVE_OUT, TITLE, NUMBER, SECTION)
+            and (number, position) not in self.grid.filled
+            and (number, position + 1) not in self.grid.filled
+            and self._kind_above(number) in (Kind.ACTION, Kind.MORE)
         )
 
     def _lone_action(self, number: int, text: str) -> bool:
@@ -200,15 +223,6 @@ class _Rows:
 
     def _goes_on(self, number: int) -> bool:
         return number < self.last_strong
-
-    def _more_or_note(self, number: int, position: int, text: str) -> Kind:
-        meaning = self.columns.get(position, LEAVE_OUT)
-        above = self._kind_above(number)
-        if meaning not in (LEAVE_OUT, TITLE, NUMBER, SECTION) and number <= (
-            self.last_strong + 1
-        ):
-            return Kind.MORE if above in (Kind.ACTION, Kind.MORE) else Kind.NOTE
-        return Kind.NOTE
 
     def _kind_above(self, number: int) -> Kind:
         return self.layout.kinds.get(number - 1, Kind.BLANK)

@@ -24,7 +24,8 @@ _BARE_BODIES = """
     police probation council nhs education housing health schools licensing
     transport mayor courts prisons prison business businesses employers boroughs
     gps charities residents universities colleges comms
-    communications commissioners commissioning safeguarding hr
+    communications commissioners commissioning safeguarding hr leisure highways legal
+    finance libraries parks tourism environment ict procurement
 """
 BARE_BODIES = frozenset(_BARE_BODIES.split()) | {
     "adult social care",

@@ -227,6 +227,8 @@ def _is_pair(left: str, right: str) -> bool:
 
 
 def _ends_as_body(text: str) -> bool:
-    """Does a word in it, but not the first alone, say that it is a body?"""
+    """Does a word in it say that it is a body, or does it end in capitals?"""
+    if re.search(r"[a-z].* [A-Z]{2,6}$", text.strip()):
+        return True
     words = plain(text).replace("\u2019", "'").split()
     return any(word.strip("()',.") in BODY_WORDS for word in words)

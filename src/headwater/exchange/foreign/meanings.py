@@ -117,7 +117,8 @@ _WORDS: dict[str, str] = {
         evidence|evidence of progress|risks|risk|barriers|issues|dependencies|
         progress/comments|status update|quarterly update|progress report|
         risk/issues|challenges|status/comments|feedback|next steps|links|
-        further comments|update/comments|rag commentary|level of priority""",
+        further comments|update/comments|where are we now|position|
+        how are we doing|rag commentary|level of priority""",
 }
 # These may name a person: worth asking about before they are kept.
 _PEOPLE = re.compile(
@@ -158,7 +159,8 @@ def _longest_within(words: str) -> tuple[str, float]:
         return LEAVE_OUT, 0.0
     best = max(inside, key=lambda phrase: (len(phrase), padded.rindex(f" {phrase} ")))
     share = len(best.split()) / max(len(words.split()), 1)
-    return _by_heading()[best], 0.45 + 0.35 * share
+    ends = 0.15 if padded.endswith(f" {best} ") else 0.0  # 'Improvement action'
+    return _by_heading()[best], 0.45 + 0.35 * share + ends
 
 
 def may_name_people(heading: str) -> bool:

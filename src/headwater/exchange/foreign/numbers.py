@@ -11,7 +11,7 @@ _WORD = r"(?:(?:action|aim|objective|ref|no|item|task|commitment)\.? ?(?:no\.? ?
 _OPENING = re.compile(
     rf"\s*{_WORD}[(\[]?((?:[A-Za-z]{{1,6}}[ .\-/]?)?\d{{1,3}}(?:[.\-]\d{{1,3}})*[a-z]?"
     r"(?:\([a-z]\))?)[)\]]?"
-    r"(\s*[.):\]\u2013\u2014-]+\s*|\s+)(?=[^\W\d_])",
+    r"(\s*[.):\]\u2013\u2014-]+\s*|\s+)(?=[^\W_])",
     re.IGNORECASE,
 )
 # 'Year 7 pupils', '16 Days', '24 hour line', 'Q3 review', 'Covid 19': not numbers.

@@ -57,7 +57,6 @@ class TheirAction:
     description: str
     resources: str
     notes: tuple[tuple[str, str], ...] = ()  # their heading and the text
-    dates_apart: bool = False  # a start and an end column each
 
 
 @dataclass
@@ -174,7 +173,6 @@ class _Sheet:
                 self._joined(rows, DESCRIPTION, "\n"),
                 self._joined(rows, RESOURCES, "\n"),
                 tuple(self._notes(rows)),
-                dates_apart=bool(self._at(number, START) and self._at(number, END)),
             )
         )
 
@@ -216,9 +214,11 @@ class _Sheet:
 
     def _when(self, rows: Sequence[int]) -> TheirDate:
         start, end = self._joined(rows, START, "\n"), self._joined(rows, END, "\n")
-        if when := self._joined(rows, WHEN, "\n"):
-            end = when
-        found = read_two_dates(start, end) if start else read_their_date(end)
+        when = self._joined(rows, WHEN, "\n")
+        if self._at(rows[0], START):
+            found = read_two_dates(start, end or when)
+        else:
+            found = read_their_date(end or when)
         meaning = START if start and not end else WHEN if when else END
         american = self._american(rows[0])
         if american:
