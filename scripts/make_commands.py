@@ -45,6 +45,7 @@ of workspaces, and `HEADWATER_AS_AT` the day to check for.
 EXAMPLES = {
     "demo": None,  # builds, checks and serves; its check is the one below
     "check": ["check", "plan", "--as-at", "2026-11-01"],
+    "coverage": ["coverage", "plan", "--as-at", "2026-11-01"],
     "explain": ["explain", "W402"],
     "framework": ["framework", "list"],
     "template": ["template", "-o", "plan.xlsx"],

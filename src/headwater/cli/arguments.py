@@ -49,6 +49,16 @@ def as_at_argument(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def format_argument(parser: argparse.ArgumentParser, *forms: str) -> None:
+    """How to write a result: a table for people, or a form for other programs."""
+    parser.add_argument(
+        "--format",
+        choices=("table", *forms),
+        default="table",
+        help="how to write it (usually a table)",
+    )
+
+
 def output_argument(
     parser: argparse.ArgumentParser, help: str, *, required: bool = False
 ) -> None:

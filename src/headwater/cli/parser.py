@@ -10,6 +10,7 @@ from headwater import __version__
 from headwater.cli import (
     board,
     check,
+    coverage,
     demo,
     explain,
     framework,
@@ -32,6 +33,7 @@ CODES = (
 COMMANDS = {
     "demo": demo,
     "check": check,
+    "coverage": coverage,
     "explain": explain,
     "framework": framework,
     "template": template,

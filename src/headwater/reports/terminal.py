@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 WIDEST = 110  # longer lines are hard to follow across
 MIN_WIDTHS = (4, 11)  # a rule's code; 'partly held': tables line up with each other
+NAME_WIDTH = 22  # the least for names that stand beside figures
 SHOWN = 10  # groups of findings in the summary
 
 
@@ -128,6 +129,32 @@ class TerminalReport:
     def rows(self, rows: Iterable[Sequence[str]], right: Collection[int] = ()) -> None:
         self._table(rows, right)
 
+    def grid(self, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+        """A table with headings; the names in its first column may wrap."""
+        from rich.table import Table
+
+        listed = [[plain(cell) for cell in row] for row in rows]
+        table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+        for n, heading in enumerate(headings):
+            width = grid_width(heading, [row[n] for row in listed])
+            table.add_column(
+                plain(heading),
+                min_width=NAME_WIDTH if n == 0 else width,
+                max_width=None if n == 0 else width,
+                vertical="top",
+            )
+        for row in listed:
+            table.add_row(*map(_cell, row))
+        self._print(table)
+
+    def room_for(self, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
+        """Can these be shown as a grid, or is the terminal too narrow?"""
+        widths = [
+            grid_width(heading, [row[n] for row in rows]) + 2
+            for n, heading in enumerate(headings)
+        ]
+        return NAME_WIDTH + sum(widths[1:]) <= self.console.width
+
     def title(self, text: str) -> None:
         self._line(text, "bold")
 
@@ -175,6 +202,11 @@ class TerminalReport:
             self.console.print(shown)
         lines = captured.get().splitlines()
         self.stream.write("".join(f"{line.rstrip()}\n" for line in lines))
+
+
+def grid_width(heading: str, cells: Iterable[str]) -> int:
+    """Room for the longest cell and for the longest word of the heading."""
+    return max(map(len, (*heading.split(), *cells)), default=0)
 
 
 def _console(stream: IO[str], width: int | None) -> Console:

@@ -48,6 +48,7 @@ class Axis:
     reads: str  # 'actions.tiers': where its codes are written down
     entries: tuple[Entry, ...]
     read: Callable[[Action], Words]
+    source: str = ""  # where its list of codes comes from
 
     def hits(self, codes: Iterable[str]) -> Hits:
         """Where codes fall; a code of no entry falls nowhere."""
@@ -126,6 +127,7 @@ def _of_column(look: Look, facet: str, column: Column) -> Axis:
         f"actions.{column.name}",
         tuple(_entries(look, facet, codes)),
         lambda action: getattr(action, column.name),
+        look.framework.scheme(facet).source,
     )
 
 
@@ -153,7 +155,8 @@ def _sector(look: Look) -> Axis:
 
     entries = tuple(_entries(look, "sector"))
     where = "actions.lead_organisations"
-    return Axis("sector", "Sector of the lead", where, entries, read)
+    source = look.framework.scheme("sector").source
+    return Axis("sector", "Sector of the lead", where, entries, read, source)
 
 
 SUPPORT, OTHER_WORK = "support", "other-work"
@@ -182,7 +185,12 @@ def _area(look: Look) -> Axis:
         for code in _areas_of(look, named)
     )
     return Axis(
-        "area", "Area", "actions.geography", entries, lambda action: action.geography
+        "area",
+        "Area",
+        "actions.geography",
+        entries,
+        lambda action: action.geography,
+        place.source(),
     )
 
 
