@@ -10,15 +10,15 @@ from collections.abc import Sequence
 _WORD = r"(?:(?:action|aim|objective|ref|no|item|task|commitment)\.? ?(?:no\.? ?)?)?"
 _OPENING = re.compile(
     rf"\s*{_WORD}[(\[]?((?:[A-Za-z]{{1,6}}[ .\-/]?)?\d{{1,3}}(?:[.\-]\d{{1,3}})*[a-z]?"
-    r"(?:\([a-z]\))?)[)\]]?"
+    r"(?:\([a-z]\))?)"
     r"(\s*[.):\]\u2013\u2014-]+\s*|\s+)(?=[^\W_])",
     re.IGNORECASE,
 )
 # 'Year 7 pupils', '16 Days', '24 hour line', 'Q3 review', 'Covid 19': not numbers.
 _NOT_OURS = re.compile(
     r"(?:year|years|yr|q|qtr|quarter|phase|stage|step|level|key stage|ks|tier|covid|"
-    r"day|week|month|april|may|june|july|march|section|part|top|over|under|all|the|"
-    r"a|by|at|for|in|of|to|from|within|least)[ .\-/]?\d",
+    r"day|week|month|april|may|june|july|march|section|part|top)[ .\-/]?\d|"
+    r"(?:over|under|all|the|a|by|at|for|in|of|to|from|within|least) \d",
     re.IGNORECASE,
 )
 _UNIT = re.compile(
