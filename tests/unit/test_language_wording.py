@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tomllib
 from importlib.resources import files
-from timeit import timeit
 
 import pytest
 from hypothesis import given
@@ -149,17 +148,10 @@ def test_any_text_can_be_read_and_places_are_right(text: str) -> None:
         assert whole[hit.start : hit.end] == hit.words
 
 
-def test_the_rules_are_fast() -> None:
-    """100,000 words a second is the aim; a busy machine gets a third of it."""
-    text = " ".join([*LEFT_ALONE, *FOUND.values()]) * 20
-    harmful(text)
-    seconds = min(timeit(lambda: harmful(text), number=1) for _ in range(3))
-    assert len(text.split()) / seconds > 30_000
-
-
-def test_marks_that_never_close_cost_little() -> None:
-    text = "\u201c \u2018a (' " * 5_000 + "asking for it"
-    assert timeit(lambda: harmful(text), number=1) < 2
+def test_marks_that_never_close_hide_nothing() -> None:
+    """Long enough that a pattern which looks back and forth would never end."""
+    text = "\u201c \u2018a (' " * 5_000 + "she was asking for it"
+    assert [hit.words for hit in harmful(text)] == ["was asking for it"]
 
 
 def test_families_are_the_known_ones_and_ids_are_unique() -> None:

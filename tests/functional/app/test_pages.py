@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from importlib import import_module
 
 import pytest
 
@@ -201,11 +202,9 @@ def test_assets_are_small_hashed_and_ours_alone(page, fetch) -> None:
     assert weight < 100_000
 
 
-def test_home_page_asks_little_of_the_machine(client) -> None:
-    import time
-
+def test_home_page_checks_the_plan_once(client, monkeypatch) -> None:
+    """The figures are in `./hw bench plan`; this holds what makes them small."""
     client.get("/")
-    began = time.process_time()
-    for _ in range(10):
-        client.get("/")
-    assert (time.process_time() - began) / 10 < 0.03  # the aim is 0.01
+    module = import_module("headwater.app.selectors.held")
+    monkeypatch.setattr(module, "check_plan", None)
+    assert client.get("/").status_code == 200
