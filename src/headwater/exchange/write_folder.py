@@ -54,10 +54,13 @@ def table_as_csv(table: Table, rows: tuple[Any, ...]) -> str:
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([column.name for column in table.columns])
-    writer.writerows([_cell(row, column) for column in table.columns] for row in rows)
+    writer.writerows(
+        [cell_text(row, column) for column in table.columns] for row in rows
+    )
     return out.getvalue()
 
 
-def _cell(row: Any, column: Column) -> str:
+def cell_text(row: Any, column: Column) -> str:
+    """One cell of a row as a CSV file holds it."""
     text = write_cell(getattr(row, column.name))
     return text if column.kind in _NUMBERS else guard(text)
