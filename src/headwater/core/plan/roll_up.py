@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from headwater.core.plan.above import key_above, qualified
@@ -135,12 +136,21 @@ def _rows(plans: tuple[Plan, ...], table: Table, names: Names) -> Iterator[Any]:
 def _renamed(row: Any, about: About, table: Table, names: Names) -> Any:
     """A row with the names of the whole, its own and those that it refers to."""
     changes: dict[str, object] = {}
-    for column in table.columns:
-        own = table in WITH_IDS and (column.name,) == table.key
-        value, where = getattr(row, column.name), table.name if own else column.table
-        if value and where:
-            changes[column.name] = _all_named(names, about, where, value)
+    for column, named in _naming(table.name):
+        if value := getattr(row, column):
+            changes[column] = _all_named(names, about, named, value)
     return replace(row, **changes)
+
+
+@cache
+def _naming(table: str) -> tuple[tuple[str, str], ...]:
+    """The columns with names of rows, and the table that the rows stand in."""
+    key = BY_NAME[table].key if BY_NAME[table] in WITH_IDS else ()
+    return tuple(
+        (column.name, column.table or table)
+        for column in BY_NAME[table].columns
+        if column.table or (column.name,) == key
+    )
 
 
 def _all_named(
@@ -226,7 +236,7 @@ def _acceptances(
     """
     found: list[tuple[str, Acceptance, bool]] = []
     for place, plan in enumerate(plans):
-        subjects = _subjects(plan, names)
+        subjects = _subjects(plan, names) if plan.accepted else {}
         for row in plan.accepted:
             subject = subjects.get(row.subject, "" if place else row.subject)
             stands = replace(row, subject=subject) if subject else row
