@@ -150,6 +150,43 @@ def pot(tranches: Iterable[Tranche]) -> Pot:
     return Pot(sure, None if blank else known, loose)
 
 
+@dataclass(frozen=True, slots=True)
+class Pounds:
+    """Money written down, kept apart by whether it is agreed.
+
+    `tranches` have an amount and `unknown` have none: a blank is never read as
+    nothing, so where both are 0 nothing is written down.
+    """
+
+    agreed: Decimal = Decimal(0)
+    not_said: Decimal = Decimal(0)
+    not_agreed: Decimal = Decimal(0)
+    tranches: int = 0
+    unknown: int = 0
+
+    @property
+    def counted(self) -> Decimal:
+        """All but what is said not to be agreed."""
+        return self.agreed + self.not_said
+
+    @property
+    def written(self) -> Decimal:
+        return self.counted + self.not_agreed
+
+
+def pounds_of(parts: Iterable[tuple[Tranche, Decimal | None]]) -> Pounds:
+    """Add up parts of tranches, each once. None: the tranche has no amount."""
+    sums = {True: Decimal(0), None: Decimal(0), False: Decimal(0)}
+    tranches = unknown = 0
+    for tranche, part in parts:
+        if part is None:
+            unknown += 1
+        else:
+            tranches += 1
+            sums[tranche.secured] += part
+    return Pounds(sums[True], sums[None], sums[False], tranches, unknown)
+
+
 def in_pounds(amount: Decimal) -> str:
     """'£1,170,089'; above ten million, '£12.3 million'."""
     if amount >= 10_000_000:
