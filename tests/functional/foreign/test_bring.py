@@ -36,7 +36,7 @@ COUNCIL = Organisation(
 TEXT = """Ashmere plan,,,,,,
 Ref,Action,Lead,Timescale,RAG,Outcome,Update
 Priority 1: Prevent,,,,,,
-1.1,Train bar staff,AMPS and LB Ashmere,April 2025 - March 2026,Red,Safer nights,Two bars
+1.1,Train bar staff,AMPS and LB Ashmere,May 2025 - March 2026,Red,Safer nights,Two bars
 1.2,Light the canal path,Canal Trust,by summer,Green,Safer nights,
 1.3,Work with fathers,Early Help,From 1 May 2025,,,
 """
@@ -84,7 +84,7 @@ def test_table_becomes_a_plan_with_our_ids_and_their_words(path: Path) -> None:
     assert first.action_id == "ashmere-plan-001"
     assert first.other_numbers == ("1.1",)
     assert first.lead_organisations == ("ashmere-police", "ashmere")
-    assert (first.start.text, first.end.text) == ("April 2025", "March 2026")
+    assert (first.start.text, first.end.text) == ("May 2025", "March 2026")
     assert first.status is None  # a colour is never taken for a status
     assert "Status in the authors' words: Red" in first.note
     assert "Section: Priority 1: Prevent" in first.note

@@ -129,7 +129,8 @@ def _by_content(found: list[ColumnGuess]) -> list[ColumnGuess]:
 
 
 def _telling(content: Content, taken: set[str]) -> tuple[str, str]:
-    if content.numbers > 0.8 and content.distinct > 0.6 and NUMBER not in taken:
+    numbered = content.numbers > 0.8 and content.distinct > 0.6
+    if numbered and content.filled > 1 and NUMBER not in taken:
         return NUMBER, "its cells are numbers"
     if content.dates > 0.6 and not taken & {START, END, WHEN}:
         return WHEN, "its cells are dates"
@@ -205,6 +206,17 @@ def _settle_people(found: list[ColumnGuess]) -> None:
             )
     if len(bodies) > 1:
         _second_lead(found, bodies)
+    if not leads:
+        _delivered_by(found)
+
+
+def _delivered_by(found: list[ColumnGuess]) -> None:
+    """Where nobody is said to lead, whoever delivers it does."""
+    for index, guess in enumerate(found):
+        if guess.meaning == DELIVERY and "deliver" in guess.label.casefold():
+            why = "no other column names who leads"
+            found[index] = _as(guess, LEADS, 0.6, why)
+            return
 
 
 def _second_lead(found: list[ColumnGuess], bodies: list[ColumnGuess]) -> None:

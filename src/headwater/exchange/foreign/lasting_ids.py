@@ -77,7 +77,8 @@ def _match(
 
 
 def _alike(one: str, other: str) -> bool:
-    return SequenceMatcher(None, plain(one), plain(other)).ratio() >= _SAME_ACTION
+    one, other = plain(one), plain(other)
+    return one == other or SequenceMatcher(None, one, other).ratio() >= _SAME_ACTION
 
 
 def _next_numbers(prefix: str, ids: Iterable[str]) -> Iterator[int]:

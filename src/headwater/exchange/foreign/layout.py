@@ -15,6 +15,7 @@ from headwater.exchange.foreign.meanings import (
     NUMBER,
     SECTION,
     TITLE,
+    full_meaning,
     meaning_of,
 )
 from headwater.exchange.foreign.row_words import (
@@ -129,8 +130,7 @@ class _Rows:
         same = sum(word in self.by_label for word in words)
         if same >= 2 and same >= 0.6 * len(words):
             return True
-        sure = [meaning_of(word) for word in words]
-        full = {meaning for meaning, surely in sure if surely >= 1}
+        full = {full_meaning(word) for word in words} - {LEAVE_OUT}
         return (
             len(full) >= 3
             and len(full) >= 0.6 * len(words)

@@ -100,7 +100,8 @@ _WORDS: dict[str, str] = {
         output|outputs|how will success be measured|measured by|evidence of success|
         success indicator|success indicators|target outcome|benefit|benefits|
         how will we know it has worked|what will change|why|expected result|
-        expected impact|what difference|intended result|outputs/outcomes""",
+        expected impact|what difference|intended result|
+        which means that|which means|so that|outputs/outcomes""",
     SECTION: """priority|priorities|theme|themes|objective|objectives|strand|pillar|
         aim|aims|goal|goals|strategic priority|strategic objective|strategic aim|
         workstream|work stream|priority area|area|area of work|key priority|
@@ -135,31 +136,43 @@ def _by_heading() -> dict[str, str]:
     return found
 
 
+def full_meaning(heading: str) -> str:
+    """What a heading means that is one of our words in full; blank if it is not."""
+    words = plain(re.sub(r"[_\u2019]", " ", heading)) or heading.strip()
+    known = _by_heading()
+    if words in known or ("(" not in words and "[" not in words):
+        return known.get(words, LEAVE_OUT)
+    return known.get(plain(re.sub(r"\s*[(\[].*", "", words)), LEAVE_OUT)
+
+
 @lru_cache(maxsize=4096)
 def meaning_of(heading: str) -> tuple[str, float]:
     """What a heading says, and how surely: 1 in full, less where it only holds it."""
-    known = _by_heading()
+    if meaning := full_meaning(heading):
+        return meaning, 1.0
     words = plain(re.sub(r"[_\u2019]", " ", heading)) or heading.strip()
-    for form in (words, plain(re.sub(r"\s*[(\[].*", "", words))):
-        if form in known:
-            return known[form], 1.0
     for part in re.split(r"\s*(?:/|,|;| and | & | - |\u2013|:|\?)\s*", words):
-        if plain(part) in known:
-            return known[plain(part)], 0.85
+        if meaning := full_meaning(part):
+            return meaning, 0.85
     return _longest_within(words)
 
 
 def _longest_within(words: str) -> tuple[str, float]:
     """The longest known phrase inside a heading; a long heading says it less surely."""
-    padded = f" {re.sub(r'[^a-z0-9£#]+', ' ', words)} "
     if len(words) > 80:
         return LEAVE_OUT, 0.0
-    inside = [p for p in _by_heading() if len(p) > 2 and f" {p} " in padded]
+    parts = re.sub(r"[^a-z0-9\u00a3#]+", " ", words).split()
+    spans = [(i, j) for i in range(len(parts)) for j in range(i + 1, len(parts) + 1)]
+    inside = {
+        phrase: j
+        for i, j in spans
+        if len(phrase := " ".join(parts[i:j])) > 2 and phrase in _by_heading()
+    }
     if not inside:
         return LEAVE_OUT, 0.0
-    best = max(inside, key=lambda phrase: (len(phrase), padded.rindex(f" {phrase} ")))
-    share = len(best.split()) / max(len(words.split()), 1)
-    ends = 0.15 if padded.endswith(f" {best} ") else 0.0  # 'Improvement action'
+    best = max(inside, key=lambda phrase: (len(phrase), inside[phrase]))
+    share = len(best.split()) / len(parts)
+    ends = 0.15 if inside[best] == len(parts) else 0.0  # 'Improvement action'
     return _by_heading()[best], 0.45 + 0.35 * share + ends
 
 

@@ -13,7 +13,7 @@ from headwater.exchange.foreign.dates import TheirDate, read_their_date, read_tw
 from headwater.exchange.foreign.day_order import month_first
 from headwater.exchange.foreign.grid import Grid, plain
 from headwater.exchange.foreign.layout import Kind
-from headwater.exchange.foreign.leads import read_leads
+from headwater.exchange.foreign.leads import Leads, read_leads
 from headwater.exchange.foreign.mapping import Reading
 from headwater.exchange.foreign.meanings import (
     DELIVERY,
@@ -88,6 +88,7 @@ class _Sheet:
         self.titles_numbered = numbers_in([title for title in titles if title])
         self.known = {*known, *self._single_names()}
         self.american = self._american_columns()
+        self.names: dict[str, Leads] = {}
         self.section = ""
         self.theme: dict[int, str] = {}
 
@@ -155,8 +156,8 @@ class _Sheet:
             )
             return
         self._check_cells(rows)
-        names = read_leads(self._joined(rows, LEADS, "\n"), self.known)
-        others = read_leads(self._joined(rows, DELIVERY, "\n"), self.known)
+        names = self._bodies(rows, LEADS)
+        others = self._bodies(rows, DELIVERY)
         self.done.actions.append(
             TheirAction(
                 self.grid.sheet,
@@ -175,6 +176,13 @@ class _Sheet:
                 tuple(self._notes(rows)),
             )
         )
+
+    def _bodies(self, rows: Sequence[int], meaning: str) -> Leads:
+        """The names in a cell; the same few cells come again and again."""
+        text = self._joined(rows, meaning, "\n")
+        if text not in self.names:
+            self.names[text] = read_leads(text, self.known)
+        return self.names[text]
 
     def _texts(self, rows: Sequence[int], meaning: str) -> list[str]:
         found = (
