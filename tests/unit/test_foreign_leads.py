@@ -29,6 +29,8 @@ CELLS = {
     "Community Safety Team, Health and Wellbeing Board and Fire and Rescue Service": 3,
     "1. Police\n2. Council": 2,
     "BTP, TfL and Train operators": 3,
+    "Chamber of Commerce / HR Network": 2,
+    "Housing Options & Registered Providers": 2,
     "Lead: Police": 1,
     "TBC": 0,
     "N/A": 0,

@@ -203,3 +203,16 @@ def test_truncated_workbook_is_called_damaged(tmp_path: Path) -> None:
     cut.write_bytes((tmp_path / "whole.xlsx").read_bytes()[:900])
     with pytest.raises(UserError, match="damaged or cut short"):
         read_grids(cut)
+
+
+def test_last_rows_of_a_sparse_table_are_not_lost(tmp_path: Path) -> None:
+    text = "Action,Lead,Due\nWhole school approach,Education,2026\nMentors,Police,\n"
+    text += "Helpline cards,GPs,\n\nNote: dates may change,,\n"
+    sheet = _dry(_csv(tmp_path, text))[0]
+    titles = [row["title"] for row in sheet["rows"]]
+    assert titles == ["Whole school approach", "Mentors", "Helpline cards"]
+
+
+def test_two_columns_are_enough_for_a_table(tmp_path: Path) -> None:
+    text = "What,When\nWalk the route,May 2026\nMentors,TBC\nHelpline cards,2027\n"
+    assert _dry(_csv(tmp_path, text))[0]["action_rows"] == 3

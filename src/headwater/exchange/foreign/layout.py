@@ -11,6 +11,7 @@ from headwater.exchange.foreign.contents import is_reference, is_status
 from headwater.exchange.foreign.grid import Grid, plain
 from headwater.exchange.foreign.labels import score
 from headwater.exchange.foreign.meanings import (
+    LEADS,
     LEAVE_OUT,
     NUMBER,
     SECTION,
@@ -75,6 +76,8 @@ class _Rows:
         self.columns = columns
         self.by_label = self._meanings_by_label()
         self.layout = Layout()
+        beside = sum(1 for m in columns.values() if m not in (LEAVE_OUT, TITLE))
+        self.enough = min(2, beside)  # filled cells beside a title that make an action
         self.last_strong = self._last_strong()
 
     def sort(self) -> None:
@@ -170,7 +173,8 @@ class _Rows:
             if self.columns.get(p) not in (None, LEAVE_OUT, TITLE)
             and text != self._value(number, TITLE)
         }
-        return bool(self._value(number, TITLE)) and len(others) >= 2
+        led = any(self.columns[p] == LEADS for p in others)
+        return bool(self._value(number, TITLE)) and (led or len(others) >= self.enough)
 
     def _last_strong(self) -> int:
         numbers = range(len(self.grid.rows), max(self.headings, default=0), -1)
@@ -281,7 +285,8 @@ class _Rows:
         self, number: int, texts: Mapping[int, str], title: str, ours: str
     ) -> Kind:
         near = number <= self.last_strong + 1 or self._kind_above(number) is Kind.ACTION
-        if near and title and (is_reference(ours) or begins_as_action(title)):
+        bare = title[len(leading_number(title)) :].strip(" .:)")
+        if near and title and (is_reference(ours) or begins_as_action(bare)):
             return Kind.ACTION
         if near and self._is_more(number, title, ours):
             return Kind.MORE

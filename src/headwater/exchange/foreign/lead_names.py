@@ -5,7 +5,7 @@ from __future__ import annotations
 
 # A phrase that ends in one of these can be the name of a body or a post.
 _BODY_WORDS = """
-    academy agency alliance association authority board borough cabinet centre
+    academy agency chamber alliance association authority board borough cabinet centre
     centres charity charities cic cio clinic club college colleges command
     commission commissioner commissioners committee company consortium
     co-ordinator coordinator coordinators council councils court courts department

@@ -41,6 +41,12 @@ _SIGN = re.compile(
     r"\s*,\s*(?:(?:and|&)\s+)?|\s+(?:and|plus|with)\s+|\s*[&+/]\s*", re.IGNORECASE
 )
 _ACRONYM = re.compile(r"(?:the )?[A-Z][A-Za-z]?[A-Z&]{1,6}s?\d?(?:'s)?")
+# Bodies in general, which are added to a name and hardly ever end one.
+_MANY = re.compile(
+    r"\b(?:providers|landlords|agencies|charities|schools|employers|businesses|"
+    r"organisations|partners|venues)$",
+    re.IGNORECASE,
+)
 _HOLD = "\ue000{}\ue001"  # stands for a name found whole; private, so not in a text
 _HELD = re.compile("\ue000(\\d+)\ue001")
 
@@ -191,9 +197,10 @@ class _Names:
         if _is_pair(left, right):
             return True
         if self.signs[last] == "/":
-            return not done and _ends_as_body(right)
+            return not done and _ends_as_body(right) and len(left.split()) < 2
         named = self._names_a_body(right) and len(left.split()) > 2
-        return not done and not named
+        many = _MANY.search(right) and len(left.split()) > 1
+        return not done and not named and not many
 
     def _leads_to_a_body(self, last: int) -> bool:
         """'A, B and C Service': no piece stands alone before the last."""
