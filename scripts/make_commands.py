@@ -46,6 +46,7 @@ EXAMPLES = {
     "demo": None,  # builds, checks and serves; its check is the one below
     "check": ["check", "plan", "--as-at", "2026-11-01"],
     "coverage": ["coverage", "plan", "--as-at", "2026-11-01"],
+    "money": ["money", "plan", "--as-at", "2026-11-01"],
     "explain": ["explain", "W402"],
     "framework": ["framework", "list"],
     "template": ["template", "-o", "plan.xlsx"],

@@ -15,6 +15,7 @@ from headwater.cli import (
     explain,
     framework,
     import_plan,
+    money,
     serve,
     template,
 )
@@ -34,6 +35,7 @@ COMMANDS = {
     "demo": demo,
     "check": check,
     "coverage": coverage,
+    "money": money,
     "explain": explain,
     "framework": framework,
     "template": template,
