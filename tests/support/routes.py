@@ -19,11 +19,13 @@ PAGES = {
     "organisation": f"/plans/{PLAN}/organisations/mopac/",
     "places": f"/plans/{PLAN}/places/",
     "findings": f"/plans/{PLAN}/findings/",
+    "data": f"/plans/{PLAN}/data/",
     "a-to-z": f"/plans/{PLAN}/a-to-z/",
     "board": f"/plans/{PLAN}/board/",
 }
 DOWNLOADS = {
     "findings-csv": f"/plans/{PLAN}/findings.csv",
     "findings-json": f"/plans/{PLAN}/findings.json",
+    "data-file": f"/plans/{PLAN}/data/actions.csv",
     "board-pdf": f"/plans/{PLAN}/board.pdf",
 }

@@ -34,6 +34,8 @@ ROUTES: Mapping[str, Access] = dict.fromkeys(
         "organisations",
         "organisation",
         "places",
+        "data",
+        "data-file",
         "a-to-z",
         "board",
         "board-pdf",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from django.urls import include, path, register_converter
 
 from headwater.app.keys import KeyConverter
-from headwater.app.views import board, findings, people, plan, rules, site, work
+from headwater.app.views import board, data, findings, people, plan, rules, site, work
 
 
 register_converter(KeyConverter, "key")
@@ -28,6 +28,8 @@ plan_pages = [
     path("findings/", findings.findings, name="findings"),
     path("findings.csv", findings.findings_csv, name="findings-csv"),
     path("findings.json", findings.findings_json, name="findings-json"),
+    path("data/", data.data, name="data"),
+    path("data/<path:name>", data.data_file, name="data-file"),
     path("a-to-z/", plan.a_to_z, name="a-to-z"),
     path("board/", board.board, name="board"),
     path("board.pdf", board.board_pdf, name="board-pdf"),

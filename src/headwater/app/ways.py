@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from django.core.paginator import Page
@@ -9,7 +10,7 @@ from django.urls import reverse
 
 from headwater.app.selectors.held import Held
 from headwater.app.selectors.index import Entry
-from headwater.app.selectors.search import Wanted
+from headwater.app.selectors.search import Wanted, found
 from headwater.app.words import LEVELS, Link
 
 
@@ -60,6 +61,39 @@ def rule_choices(held: Held, chosen: str) -> list[Item]:
     codes = sorted({group.rule for group in held.groups})
     named = ((code, f"{code} {held.rules[code].wants}") for code in codes)
     return _choices("All checks", named, chosen)
+
+
+@lru_cache(maxsize=2)  # a copy in files draws them on every page of findings
+def facets(held: Held) -> list[tuple[str, list[Link]]]:
+    """Ways to some of the findings, without a form to ask with; none leads nowhere."""
+    principles, levels = principle_choices(held, ""), level_choices("")
+    asked = (
+        ("Level", "level", levels),
+        ("Principle", "principle", principles),
+        ("Check", "rule", rule_choices(held, "")),
+    )
+    return [(title, _ways(held, name, items)) for title, name, items in asked]
+
+
+def _ways(held: Held, name: str, items: list[Item]) -> list[Link]:
+    """One link for each choice that finds something, with how many."""
+    links = []
+    for item in items:
+        wanted = Wanted(**{name: item["value"]})
+        if wanted and (count := len(found(held, wanted))):
+            links.append(Link(f"{item['text']} ({count:,})", wanted.query()))
+    return links
+
+
+def chosen(wanted: Wanted) -> str:
+    """What was asked for, in words: 'to ask, principle G4'."""
+    words = (
+        LEVELS[wanted.level][0].lower() if wanted.level in LEVELS else wanted.level,
+        wanted.principle and f"principle {wanted.principle}",
+        wanted.rule and f"check {wanted.rule}",
+        wanted.q and f"with the words “{wanted.q}”",
+    )
+    return ", ".join(word for word in words if word)
 
 
 def _choices(everything: str, named: Any, chosen: str) -> list[Item]:

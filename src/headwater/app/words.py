@@ -134,3 +134,10 @@ def subject(held: Held, name: str) -> Link:
     if table in BY_NAME:
         return row_link(held, table, key)
     return Link(key.replace("-", " ").capitalize())
+
+
+def size(count: int) -> str:
+    """Bytes in words: '850 bytes', '45 kB', '2.3 MB'."""
+    if count < 1000:
+        return f"{count} bytes"
+    return f"{count / 1000:.0f} kB" if count < 1e6 else f"{count / 1e6:.1f} MB"

@@ -20,6 +20,15 @@ def pdf(document: Document) -> bytes:
     return content
 
 
+def can_make_pdf() -> bool:
+    """Are the system libraries for PDF on this machine?"""
+    try:
+        _weasyprint()
+    except UserError:
+        return False
+    return True
+
+
 def _weasyprint() -> Any:
     try:
         import weasyprint  # type: ignore[import-untyped]

@@ -14,6 +14,9 @@ from headwater.app.selectors import Held, NotThere, held, plans
 
 
 PlanView = Callable[..., HttpResponse]
+# What `app.release` puts into a request for a page that becomes a file. No browser
+# can send it: what comes from outside has a name that starts with HTTP_.
+AS_FILES = "headwater.as_files"
 
 
 def show(
@@ -25,7 +28,8 @@ def show(
     **values: Any,
 ) -> HttpResponse:
     """Draw a page. `plan` gives it its notice, its name and its ways on."""
-    return render(request, template, {"held": plan, **values}, status=status)
+    known = {"held": plan, "as_files": request.META.get(AS_FILES)}
+    return render(request, template, known | values, status=status)
 
 
 def of_plan(view: PlanView) -> PlanView:

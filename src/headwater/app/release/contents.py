@@ -1,0 +1,49 @@
+"""What goes into a release, and what stays out with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from django.urls import URLPattern, URLResolver, resolve, reverse
+
+from headwater.app.permissions import ROUTES, Access
+from headwater.app.release.as_files import AsFiles
+from headwater.app.selectors import plans
+
+
+LEFT_OUT: Mapping[str, str] = {
+    "findings-csv": "it narrows down as it is asked; all findings are in data/check/",
+    "findings-json": "it narrows down as it is asked; all findings are in data/check/",
+}
+NO_PDF = "the library that makes PDFs is not on this machine"
+STATIC = "/static/"
+MANIFEST = "/manifest.json"  # written at the end, and no page of the site
+
+
+def why_not(address: str, as_files: AsFiles) -> str | None:
+    """Why an address of the site is not in a release; None where it is."""
+    path = address.partition("?")[0]
+    if path == MANIFEST or path.startswith(STATIC):
+        return None
+    route = resolve(path).view_name
+    if route == "board-pdf" and not as_files.pdf:
+        return NO_PDF
+    if ROUTES.get(route) is not Access.PUBLIC_READ:
+        return "it is not public"
+    return LEFT_OUT.get(route)
+
+
+def first_addresses(as_files: AsFiles) -> Iterator[str]:
+    """Every public page that needs no name of a row; links lead to the others."""
+    from headwater.app.urls import plan_pages, urlpatterns
+
+    found = [reverse(name) for name in _alone(urlpatterns)]
+    for plan in plans():
+        found += [reverse(name, args=(plan.plan_id,)) for name in _alone(plan_pages)]
+    yield from (address for address in found if why_not(address, as_files) is None)
+
+
+def _alone(patterns: Iterable[URLPattern | URLResolver]) -> list[str]:
+    """The routes of these that have no key in their own part of the address."""
+    own = (p for p in patterns if isinstance(p, URLPattern))
+    return [p.name for p in own if p.name and not p.pattern.converters]
