@@ -22,7 +22,7 @@ def read_csv(name: str, content: bytes) -> Sheet:
     if len(content) > LARGEST_FILE:
         raise BadSheet(
             0,
-            f"{len(content) / MEGABYTE:.0f} MB",
+            "",
             f"The file is larger than {LARGEST_FILE // MEGABYTE} MB",
             "Take out the rows that do not belong to the plan.",
         )

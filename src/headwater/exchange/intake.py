@@ -10,7 +10,7 @@ from headwater.core.plan.assemble import Problem, assemble
 from headwater.core.plan.rows import Plan
 from headwater.errors import UserError
 from headwater.exchange.read_folder import read_folder
-from headwater.exchange.sheet import Handed, Remark, TableRead
+from headwater.exchange.sheet import Handed, Remark, TableRead, cannot_open
 from headwater.exchange.workbook import read_workbook
 
 
@@ -38,7 +38,10 @@ def read_plan(path: Path, framework: Framework, *, partial: bool = False) -> Int
     out the rows with a problem and those that refer to them. Raises UserError
     where the file itself cannot be read.
     """
-    handed = _hand_over(Path(path))
+    try:
+        handed = _hand_over(Path(path))
+    except OSError as error:
+        raise cannot_open(Path(path), error) from None
     done = assemble(
         handed.tables,
         framework,

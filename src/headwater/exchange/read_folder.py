@@ -9,8 +9,9 @@ from pathlib import Path
 from headwater.core.plan.tables import BY_NAME
 from headwater.errors import UserError
 from headwater.exchange.csv_file import WINDOWS, first_beyond_ascii, read_csv
+from headwater.exchange.limits import LARGEST_FILE
 from headwater.exchange.read_table import Reading
-from headwater.exchange.sheet import BadSheet, Handed
+from headwater.exchange.sheet import BadSheet, Handed, cannot_open
 
 
 def read_folder(folder: Path) -> Handed:
@@ -36,14 +37,18 @@ def read_folder(folder: Path) -> Handed:
 
 
 def _content(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
+    """A little more than we read, at the most. A pipe or device has no end."""
+    if path.exists() and not path.is_file():
         raise UserError(
-            f"The file cannot be opened ({error.strerror}).",
+            "This is not a file that can be read.",
             where=f"{path.name}:",
-            fix="Close it in other programs and see that you may read it.",
-        ) from None
+            fix="Put a CSV file in its place, or take it away.",
+        )
+    try:
+        with path.open("rb") as file:
+            return file.read(LARGEST_FILE + 1)
+    except OSError as error:
+        raise cannot_open(path, error) from None
 
 
 def _add(reading: Reading, name: str, table: str, content: bytes) -> None:

@@ -68,7 +68,7 @@ def _kind(problem: Problem) -> str:
     rule = problem.rule
     if rule.startswith("'"):
         rule = rule.rpartition("' ")[2]
-    return re.sub(r"\([^)]*\)|[0-9]+", "", rule)
+    return re.sub(r"[0-9]+", "…", re.sub(r"\([^)]*\)", "", rule))
 
 
 def _said(found: Sequence[Problem]) -> Said:

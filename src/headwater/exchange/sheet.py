@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
-from headwater.core.plan.assemble import Problem, RawTable
+from headwater.core.plan.assemble import Problem, RawTable, shorten
+from headwater.errors import UserError
 
 
 WHOLE_ROW = -1  # the position of what is wrong with all of a row
@@ -85,3 +87,13 @@ class Handed:
     reads: tuple[TableRead, ...]
     unread: frozenset[str]  # tables that are there and cannot be read
     sha256: str
+
+
+def cannot_open(path: Path, error: OSError) -> UserError:
+    """Why a file or a folder could not be opened, in words."""
+    return UserError(
+        f"It cannot be opened ({error.strerror}).",
+        where=f"{shorten(path.name)}:",
+        fix="Look at its name, close it in other programs, and see that you may "
+        "read it.",
+    )

@@ -197,6 +197,28 @@ def test_a_file_that_is_too_large_is_refused(tmp_path: Path) -> None:
     assert "larger than 20 MB" in problem.rule
 
 
+@pytest.mark.parametrize("end", ["pipe", "folder", "device", "loop"])
+def test_what_is_no_file_is_refused_and_never_waited_for(
+    tmp_path: Path, end: str
+) -> None:
+    path = folder(tmp_path) / "actions.csv"
+    if end == "pipe":
+        os.mkfifo(path)
+    elif end == "folder":
+        path.mkdir()
+    else:
+        path.symlink_to("/dev/zero" if end == "device" else path)
+    with pytest.raises(UserError) as error:
+        read(tmp_path)
+    assert error.value.where == "actions.csv:"
+    assert error.value.fix
+
+
+def test_a_name_that_no_file_can_have_is_refused() -> None:
+    with pytest.raises(UserError, match="cannot be opened"):
+        read(Path("x" * 5_000))
+
+
 def test_a_file_of_another_name_is_reported(tmp_path: Path) -> None:
     intake = read(folder(tmp_path, action="a\n", holidays="b\n"))
     assert intake.plan is not None
