@@ -12,6 +12,12 @@ from typing import TYPE_CHECKING
 
 from headwater.cli.arguments import Adder, framework_argument
 from headwater.cli.folders import demo_workspace, own_workspace, program
+from headwater.cli.import_theirs import (
+    dry_run_theirs,
+    guess_theirs,
+    map_arguments,
+    read_mapped,
+)
 from headwater.cli.output import tell, write_text
 from headwater.errors import UserError
 
@@ -29,8 +35,12 @@ def add(adder: Adder) -> None:
         "changes nothing. Every change is kept, with who, when and why.",
     )
     parser.add_argument(
-        "plan", metavar="PLAN", help="an XLSX workbook, or a folder of CSV files"
+        "plan",
+        metavar="PLAN",
+        help="an XLSX workbook, or a folder of CSV files; with --map a CSV or XLSX "
+        "file in a layout of your own",
     )
+    map_arguments(parser)
     parser.add_argument(
         "--workspace",
         metavar="FOLDER",
@@ -64,9 +74,17 @@ def run(args: argparse.Namespace) -> int:
     from headwater.exchange.intake import read_plan
 
     folder = _folder(args)
-    intake = read_plan(
-        Path(args.plan), find_framework(args.framework), partial=args.partial
-    )
+    _refuse_what_does_not_go_together(args)
+    if args.map == "":
+        return guess_theirs(args, folder)
+    if args.map and args.dry_run:
+        return dry_run_theirs(args, folder)
+    if args.map:
+        _, _, intake = read_mapped(args, folder)
+    else:
+        intake = read_plan(
+            Path(args.plan), find_framework(args.framework), partial=args.partial
+        )
     if intake.plan is None:
         if args.format == "json":
             write_text(_as_json(intake, None), None)
@@ -78,6 +96,17 @@ def run(args: argparse.Namespace) -> int:
     else:
         _show(receipt, intake, folder)
     return 0
+
+
+def _refuse_what_does_not_go_together(args: argparse.Namespace) -> None:
+    if args.map is None and (args.remarks or args.plan_id):
+        raise UserError("--remarks and --plan-id go with --map.")
+    if args.map is not None and args.partial:
+        raise UserError(
+            "--partial does not go with --map.",
+            fix="A row that should stay out is one line in the mapping, such as "
+            'row.12 = "note".',
+        )
 
 
 def _folder(args: argparse.Namespace) -> Path:
