@@ -194,6 +194,7 @@ def about() -> Cells:
         "title": "London commitments: a sample",
         "framework": "london",
         "area": "E12000007",
+        "as_at": "2026-11-01",
         "summary": (
             "71 published commitments on preventing violence against women and "
             "girls in London, put into one table to try a plan checker on. "

@@ -40,8 +40,8 @@ def run(args: argparse.Namespace) -> int:
     from headwater.reports.board import board_page
 
     kind = _kind(args.output)
-    as_at = as_at_day(args.as_at)
     plan, framework = find_plan(args)
+    as_at = as_at_day(args.as_at, plan.about)
     page = board_page(check_plan(plan, framework, as_at), __version__)
     write_file(args.output, _pdf(page) if kind == ".pdf" else _html(page))
     tell(f"Wrote {args.output}.")

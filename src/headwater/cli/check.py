@@ -89,8 +89,8 @@ def run(args: argparse.Namespace) -> int:
     from headwater.core.plan.change import compare
     from headwater.core.plan.check import check_plan
 
-    as_at = as_at_day(args.as_at)
     plan, framework = find_plan(args)
+    as_at = as_at_day(args.as_at, plan.about)
     choice = Choice.of(args, framework)
     result = check_plan(plan, framework, as_at)
     change = None

@@ -66,8 +66,8 @@ def run(args: argparse.Namespace) -> int:
     from headwater.core.plan.coverage import coverage
     from headwater.core.plan.look import Look
 
-    as_at = as_at_day(args.as_at)
     plan, framework = find_plan(args)
+    as_at = as_at_day(args.as_at, plan.about)
     table = coverage(Look(plan, framework, as_at), args.rows, args.columns)
     if args.format == "table":
         write_page(lambda report: _page(report, table), args.output)

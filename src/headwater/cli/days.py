@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import datetime
 import os
+from typing import TYPE_CHECKING
 
 from headwater.errors import UserError
+
+
+if TYPE_CHECKING:
+    from headwater.core.plan.rows import About
 
 
 AS_AT = "HEADWATER_AS_AT"
 FIX = "Write one exact day, such as 2026-11-01 or 1 November 2026."
 
 
-def as_at_day(text: str | None) -> datetime.date:
-    """The day that was asked for; today where none was."""
+def as_at_day(text: str | None, about: About) -> datetime.date:
+    """The day that was asked for; else the plan's own; else today."""
+    from headwater.core.plan.day import day_of
+
     if text is not None:
         return _one_day(text, "--as-at")
     set_for_all = os.environ.get(AS_AT, "").strip()
-    return _one_day(set_for_all, AS_AT) if set_for_all else _today()
+    return day_of(about, _one_day(set_for_all, AS_AT) if set_for_all else _today())
 
 
 def _today() -> datetime.date:

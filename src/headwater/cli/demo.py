@@ -1,4 +1,4 @@
-"""headwater demo: the London sample, checked and shown, in one command."""
+"""headwater demo: two plans to look at, checked and shown, in one command."""
 
 from __future__ import annotations
 
@@ -17,11 +17,16 @@ if TYPE_CHECKING:
     from headwater.exchange.intake import Intake
 
 
+BY = "headwater demo"
+LONDON = "london-sample"
+
+
 def add(adder: Adder) -> None:
     parser = adder(
-        help="build the London sample, check it and show it",
+        help="build two plans to look at, check the first and show both",
         description="Build a workspace with the London sample (71 published "
-        "commitments; not an official plan), print its check, and show it at "
+        "commitments; not an official plan) and Northbank (a partnership that is "
+        "invented), print the check of the first, and show both at "
         "127.0.0.1:8000. Safe to repeat.",
     )
     parser.add_argument(
@@ -30,7 +35,7 @@ def add(adder: Adder) -> None:
     parser.add_argument(
         "--workspace",
         metavar="FOLDER",
-        help="where to build it; usually workspaces/london-sample",
+        help="where to build it; usually workspaces/demo",
     )
     serving_arguments(parser)
     parser.set_defaults(run=run)
@@ -41,8 +46,8 @@ def run(args: argparse.Namespace) -> int:
         ready_to_serve(args.host, args.port)
     folder = Path(args.workspace) if args.workspace else demo_workspace()
     began = perf_counter()
-    intake = _read()
-    _keep(intake, folder)
+    _keep_london(_read(), folder)
+    _keep_northbank(folder)
     print(f"Ready after {perf_counter() - began:.1f} s. This is the check:\n")
     _check(folder)
     sys.stdout.flush()
@@ -54,25 +59,45 @@ def _read() -> Intake:
     from headwater.exchange.intake import read_plan
     from headwater.exchange.sample import sample_folder
 
-    print("[1/2] Reading the London sample … ", end="", flush=True)
+    print("[1/3] Reading the London sample … ", end="", flush=True)
     intake = read_plan(sample_folder("london"), load_framework("london"))
     print(f"{sum(table.rows for table in intake.tables):,} rows")
     return intake
 
 
-def _keep(intake: Intake, folder: Path) -> None:
+def _keep_london(intake: Intake, folder: Path) -> None:
     """Bring the sample into its workspace; a second time changes nothing."""
     from headwater.cli.workspaces import bring_in
 
-    print(f"[2/2] Keeping it in {folder} … ", end="", flush=True)
+    print(f"[2/3] Keeping it in {folder} … ", end="", flush=True)
     receipt = bring_in(
         intake,
         folder,
-        by="headwater demo",
+        by=BY,
         why="the sample that comes with Headwater",
         replace=True,
     )
     print("it was there already" if receipt.changed_nothing else "done")
+
+
+def _keep_northbank(folder: Path) -> None:
+    """The city's plan, and those of its districts under it."""
+    from headwater.cli.workspaces import keep_plan
+    from headwater.exchange.northbank import northbank_hash, northbank_plans
+
+    print("[3/3] Making Northbank, which is invented … ", end="", flush=True)
+    plans, sha256 = northbank_plans(), northbank_hash()
+    for plan in plans.values():
+        keep_plan(
+            plan,
+            folder,
+            name="northbank",
+            sha256=sha256,
+            by=BY,
+            why="the invented partnership that comes with Headwater",
+            replace=True,
+        )
+    print(f"{len(plans)} plans")
 
 
 def _check(folder: Path) -> None:
@@ -82,7 +107,7 @@ def _check(folder: Path) -> None:
     from headwater.cli.plans import find_framework, plan_from_workspace
     from headwater.core.plan.check import check_plan
 
-    plan = plan_from_workspace(folder, None)
+    plan = plan_from_workspace(folder, LONDON)
     framework = find_framework(None, plan.about.framework)
-    result = check_plan(plan, framework, as_at_day(None))
+    result = check_plan(plan, framework, as_at_day(None, plan.about))
     write_check(sys.stdout, result, Choice(framework))

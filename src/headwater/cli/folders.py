@@ -17,8 +17,8 @@ def program() -> str:
 
 
 def demo_workspace() -> Path:
-    """Where the London sample is built."""
-    return _workspaces() / "london-sample"
+    """Where the plans to look at are built."""
+    return _workspaces() / "demo"
 
 
 def own_workspace(given: str | None) -> Path:

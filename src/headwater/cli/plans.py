@@ -88,13 +88,21 @@ def _chosen(folder: Path, plan_id: str | None) -> str:
             where=f"{folder}:",
             fix=f"Bring one in: {program()} import PLAN --workspace {folder}.",
         )
+    if plan_id is None:
+        return _first(ids)
     if plan_id in ids:
-        return plan_id or ids[0]
-    if plan_id is None and len(ids) == 1:
-        return ids[0]
-    says = f"no plan called '{plan_id}'" if plan_id else "several plans"
+        return plan_id
     raise UserError(
-        f"This workspace holds {says}.",
+        f"This workspace holds no plan called '{plan_id}'.",
         where=f"{folder}:",
         fix=f"Choose one with --plan-id: {', '.join(ids)}.",
     )
+
+
+def _first(ids: list[str]) -> str:
+    """The first plan, as on the site; where there are more, that is said."""
+    if len(ids) > 1:
+        tell(
+            f"This is {ids[0]}. For another plan, add --plan-id: {', '.join(ids[1:])}."
+        )
+    return ids[0]

@@ -11,6 +11,7 @@ from headwater.errors import InternalError, UserError
 
 if TYPE_CHECKING:
     from headwater.app.actions import Receipt
+    from headwater.core.plan.rows import Plan
     from headwater.exchange.intake import Intake
 
 
@@ -26,17 +27,43 @@ def bring_in(
     """Import into a workspace, which is made where it is not there yet."""
     if intake.plan is None:
         raise InternalError("a plan that could not be read was brought in")
+    return keep_plan(
+        intake.plan,
+        folder,
+        name=intake.name,
+        sha256=intake.sha256,
+        by=by,
+        why=why,
+        replace=replace,
+        tables={table.table for table in intake.tables},
+        dry_run=dry_run,
+    )
+
+
+def keep_plan(
+    plan: Plan,
+    folder: Path,
+    *,
+    name: str,
+    sha256: str,
+    by: str,
+    why: str,
+    replace: bool = False,
+    tables: set[str] | None = None,
+    dry_run: bool = False,
+) -> Receipt:
+    """Write a plan into a workspace; `name` and `sha256` say where it came from."""
     _make(folder)
     from headwater.app.actions import Source, import_plan
 
     return import_plan(
-        plan=intake.plan,
-        source=Source(intake.name, intake.sha256),
+        plan=plan,
+        source=Source(name, sha256),
         by=by,
         at=datetime.datetime.now(datetime.UTC),
         why=why,
         remove_missing=replace,
-        tables={table.table for table in intake.tables},
+        tables=tables,
         dry_run=dry_run,
     )
 

@@ -18,7 +18,7 @@ def test_csv_of_findings_carries_the_notice_on_every_row(fetch) -> None:
     rows = list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"))))
     assert len(rows) > 100
     assert all(row["notice"].startswith(NOTICE) for row in rows)
-    assert all(row["as_at"] == "2026-11-22" for row in rows)
+    assert all(row["as_at"] == "2026-11-01" for row in rows)
     assert "attachment" in response["Content-Disposition"]
 
 

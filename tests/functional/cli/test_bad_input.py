@@ -29,7 +29,7 @@ from headwater.cli import demo, serve
         ("board plan -o board.docx", "A board page is a PDF or an HTML page."),
         ("import plan --workspace plan/plan.csv", "A workspace cannot be made here"),
         (
-            "import plan --workspace workspaces/london-sample",
+            "import plan --workspace workspaces/demo",
             "The London sample is there to be looked at",
         ),
         ("serve --port 70000", "'70000' is not a number from 1 to 65535"),

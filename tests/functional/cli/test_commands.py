@@ -136,7 +136,8 @@ def test_demo_once_can_be_repeated(run: Commands, tmp_path: Path) -> None:
     assert (first.code, second.code) == (0, 0)
     assert "What stands out" in first.out
     assert "it was there already" in second.out
-    assert (tmp_path / "workspaces/london-sample/headwater.db").is_file()
+    assert "Northbank, which is invented … 7 plans" in second.out
+    assert (tmp_path / "workspaces/demo/headwater.db").is_file()
 
 
 def test_advice_names_the_command_that_was_typed(

@@ -24,6 +24,7 @@ class Migration(migrations.Migration):
                 ("vawg_types_in_scope", models.TextField(null=True)),
                 ("review_months", models.TextField(null=True)),
                 ("next_review", models.TextField(null=True)),
+                ("as_at", models.TextField(null=True)),
                 ("summary", models.TextField(null=True)),
                 ("notice", models.TextField(null=True)),
                 ("licence", models.TextField(null=True)),

@@ -21,6 +21,7 @@ class About(models.Model):
     vawg_types_in_scope = cell()
     review_months = cell()
     next_review = cell()
+    as_at = cell()
     summary = cell()
     notice = cell()
     licence = cell()

@@ -21,6 +21,7 @@ from headwater.core.framework.model import Framework, Principle
 from headwater.core.plan.check import CheckResult, check_plan
 from headwater.core.plan.checks import load as load_rules
 from headwater.core.plan.checks.rule import Rule
+from headwater.core.plan.day import day_of
 from headwater.core.plan.digest import Group, digest
 from headwater.core.plan.findings import Finding, Level
 from headwater.core.plan.look import Look
@@ -34,19 +35,20 @@ DEFAULT_FRAMEWORK = "london"
 KEPT = 8  # checks that a process remembers
 
 
-def held(plan_id: str, as_at: date) -> Held:
+def held(plan_id: str, today: date) -> Held:
     """A plan and its check. Worked out again only when something has changed.
 
     Raises NotThere.
     """
     return _held(
-        str(connection.settings_dict["NAME"]), plan_id, last_revision(plan_id), as_at
+        str(connection.settings_dict["NAME"]), plan_id, last_revision(plan_id), today
     )
 
 
 @lru_cache(maxsize=KEPT)
-def _held(database: str, plan_id: str, revision: int, as_at: date) -> Held:
+def _held(database: str, plan_id: str, revision: int, today: date) -> Held:
     plan = load_plan(plan_id)
+    as_at = day_of(plan.about, today)
     return Held(check_plan(plan, _framework_of(plan), as_at))
 
 

@@ -31,6 +31,7 @@ class About:
     vawg_types_in_scope: Words = None
     review_months: int | None = None
     next_review: PartialDate | None = None
+    as_at: PartialDate | None = None
     summary: str | None = None
     notice: str | None = None
     licence: str | None = None

@@ -40,6 +40,10 @@ PLAN = Table(
         ),
         Column("review_months", Kind.WHOLE, "How often the plan is reviewed."),
         _date("next_review", "When the plan is next reviewed."),
+        _date(
+            "as_at",
+            "The day that it is true for, where nobody keeps it up any more.",
+        ),
         _prose("summary", "What the plan is, in two or three sentences."),
         _prose("notice", "A notice to show on every page, print and export."),
         _text("licence", "The licence line to show with its facts."),

@@ -6,7 +6,7 @@ and, under it, those of six districts. The same code makes the same plans.
 
 from __future__ import annotations
 
-from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 from headwater.core.framework.load import load_framework
@@ -16,12 +16,25 @@ from headwater.core.plan.tables import BY_NAME
 from headwater.errors import InternalError
 from headwater.exchange.northbank import money, tables, works
 from headwater.exchange.northbank.habits import HABITS
-from headwater.exchange.northbank.source import CITY, Place, Tables, city, districts
+from headwater.exchange.northbank.source import (
+    AS_AT,
+    CITY,
+    Place,
+    Tables,
+    city,
+    districts,
+)
 from headwater.exchange.write_folder import write_folder
 
 
-AS_AT = date(2026, 11, 1)  # the day that the plans are written for
-__all__ = ["AS_AT", "CITY", "northbank_plans", "northbank_tables", "write_northbank"]
+__all__ = [
+    "AS_AT",
+    "CITY",
+    "northbank_hash",
+    "northbank_plans",
+    "northbank_tables",
+    "write_northbank",
+]
 
 
 def northbank_plans() -> dict[str, Plan]:
@@ -42,6 +55,16 @@ def northbank_plans() -> dict[str, Plan]:
 def northbank_tables() -> dict[str, dict[str, RawTable]]:
     """The same as cells, as they would stand in people's files."""
     return {place.plan_id: _raw(place) for place in (city(), *districts())}
+
+
+def northbank_hash() -> str:
+    """SHA-256 of every cell: the provenance of plans that come from no file."""
+    digest = sha256()
+    for plan_id, made in northbank_tables().items():
+        for name, table in made.items():
+            for row in table.rows:
+                digest.update(f"{plan_id} {name} {sorted(row.cells.items())}".encode())
+    return digest.hexdigest()
 
 
 def write_northbank(folder: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 
 HERE = Path(__file__).parent
 CITY = "northbank"
+AS_AT = date(2026, 11, 1)  # the day that the plans are written for
 
 Cells = dict[str, str]
 Tables = dict[str, list[Cells]]

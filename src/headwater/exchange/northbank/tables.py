@@ -7,7 +7,14 @@ from typing import Any
 
 from headwater.core.plan.columns import Table
 from headwater.core.plan.tables import BY_NAME, TABLES
-from headwater.exchange.northbank.source import CITY, Cells, Place, Tables, source
+from headwater.exchange.northbank.source import (
+    AS_AT,
+    CITY,
+    Cells,
+    Place,
+    Tables,
+    source,
+)
 from headwater.exchange.northbank.works import chance, outcome_id, tasks
 
 
@@ -46,6 +53,7 @@ def plan(place: Place) -> list[Cells]:
         "end": "2034-03-31",
         "review_months": "24",
         "next_review": "2027-04",
+        "as_at": AS_AT.isoformat(),
         "summary": place.summary,
         "notice": source("partners")["notice"],
         "licence": LICENCE,
