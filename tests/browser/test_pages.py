@@ -13,6 +13,7 @@ WIDTHS = (390, 1280)
 ALL = PAGES | {
     "narrowed": f"/plans/{PLAN}/findings/?level=note&q=plan",
     "nothing fits": f"/plans/{PLAN}/findings/?q=zebra",
+    "wide table": f"/plans/{PLAN}/coverage/setting/sector/",
     "not found": "/nowhere/",
 }
 TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"

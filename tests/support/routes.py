@@ -20,6 +20,9 @@ PAGES = {
     "places": f"/plans/{PLAN}/places/",
     "findings": f"/plans/{PLAN}/findings/",
     "data": f"/plans/{PLAN}/data/",
+    "coverage": f"/plans/{PLAN}/coverage/",
+    "coverage-table": f"/plans/{PLAN}/coverage/vawg-type/tier/",
+    "coverage-row": f"/plans/{PLAN}/coverage/vawg-type/tier/stalking/",
     "a-to-z": f"/plans/{PLAN}/a-to-z/",
     "board": f"/plans/{PLAN}/board/",
 }
@@ -27,5 +30,6 @@ DOWNLOADS = {
     "findings-csv": f"/plans/{PLAN}/findings.csv",
     "findings-json": f"/plans/{PLAN}/findings.json",
     "data-file": f"/plans/{PLAN}/data/actions.csv",
+    "coverage-csv": f"/plans/{PLAN}/coverage/vawg-type/tier.csv",
     "board-pdf": f"/plans/{PLAN}/board.pdf",
 }

@@ -19,7 +19,7 @@ from jinja2 import (
 )
 from markupsafe import Markup
 
-from headwater.app import say, ways, words
+from headwater.app import cover, say, ways, words
 from headwater.app.keys import to_address
 from headwater.reports.words import count
 
@@ -33,6 +33,7 @@ def environment(**options: Any) -> Environment:
         static=static,
         component=component,
         anchor=to_address,
+        cover=cover,
         words=words,
         say=say,
         ways=ways,

@@ -9,7 +9,17 @@ from __future__ import annotations
 from django.urls import include, path, register_converter
 
 from headwater.app.keys import KeyConverter
-from headwater.app.views import board, data, findings, people, plan, rules, site, work
+from headwater.app.views import (
+    board,
+    coverage,
+    data,
+    findings,
+    people,
+    plan,
+    rules,
+    site,
+    work,
+)
 
 
 register_converter(KeyConverter, "key")
@@ -30,6 +40,16 @@ plan_pages = [
     path("findings.json", findings.findings_json, name="findings-json"),
     path("data/", data.data, name="data"),
     path("data/<path:name>", data.data_file, name="data-file"),
+    path("coverage/", coverage.tables, name="coverage"),
+    path(
+        "coverage/<key:rows>/<key:columns>.csv", coverage.table_csv, name="coverage-csv"
+    ),
+    path("coverage/<key:rows>/<key:columns>/", coverage.table, name="coverage-table"),
+    path(
+        "coverage/<key:rows>/<key:columns>/<key:code>/",
+        coverage.row,
+        name="coverage-row",
+    ),
     path("a-to-z/", plan.a_to_z, name="a-to-z"),
     path("board/", board.board, name="board"),
     path("board.pdf", board.board_pdf, name="board-pdf"),

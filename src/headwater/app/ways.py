@@ -18,6 +18,7 @@ SECTIONS = (
     ("principles", "Principles"),
     ("actions", "Actions"),
     ("findings", "Findings"),
+    ("coverage", "Coverage"),
     ("organisations", "Organisations"),
     ("places", "Places"),
     ("a-to-z", "A to Z"),
