@@ -37,6 +37,8 @@ PAGES = {
     "coverage-table": f"/plans/{PLAN}/coverage/vawg-type/tier/",
     "coverage-wide": f"/plans/{PLAN}/coverage/setting/sector/",
     "coverage-row": f"/plans/{PLAN}/coverage/vawg-type/tier/stalking/",
+    "money": f"/plans/{PLAN}/money/",
+    "money-table": f"/plans/{PLAN}/money/tier/",
     "a-to-z": f"/plans/{PLAN}/a-to-z/",
     "board": f"/plans/{PLAN}/board/",
     "framework": "/framework/",

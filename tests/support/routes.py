@@ -23,6 +23,8 @@ PAGES = {
     "coverage": f"/plans/{PLAN}/coverage/",
     "coverage-table": f"/plans/{PLAN}/coverage/vawg-type/tier/",
     "coverage-row": f"/plans/{PLAN}/coverage/vawg-type/tier/stalking/",
+    "money": f"/plans/{PLAN}/money/",
+    "money-table": f"/plans/{PLAN}/money/tier/",
     "a-to-z": f"/plans/{PLAN}/a-to-z/",
     "board": f"/plans/{PLAN}/board/",
 }
@@ -31,5 +33,6 @@ DOWNLOADS = {
     "findings-json": f"/plans/{PLAN}/findings.json",
     "data-file": f"/plans/{PLAN}/data/actions.csv",
     "coverage-csv": f"/plans/{PLAN}/coverage/vawg-type/tier.csv",
+    "money-csv": f"/plans/{PLAN}/money/year.csv",
     "board-pdf": f"/plans/{PLAN}/board.pdf",
 }

@@ -19,7 +19,7 @@ from jinja2 import (
 )
 from markupsafe import Markup
 
-from headwater.app import cover, say, ways, words
+from headwater.app import cover, purse, say, ways, words
 from headwater.app.keys import to_address
 from headwater.reports.words import count
 
@@ -34,6 +34,7 @@ def environment(**options: Any) -> Environment:
         component=component,
         anchor=to_address,
         cover=cover,
+        purse=purse,
         words=words,
         say=say,
         ways=ways,

@@ -19,6 +19,7 @@ SECTIONS = (
     ("actions", "Actions"),
     ("findings", "Findings"),
     ("coverage", "Coverage"),
+    ("money", "Money"),
     ("organisations", "Organisations"),
     ("places", "Places"),
     ("a-to-z", "A to Z"),
