@@ -20,11 +20,16 @@ from tempfile import TemporaryDirectory
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
 from django.urls import path
+from large_plan import large_plan
 
 from headwater.cli.workspaces import bring_in
 from headwater.core.framework.load import load_framework
+from headwater.core.plan.check import check_plan
+from headwater.core.plan.day import day_of
 from headwater.exchange.intake import read_plan
+from headwater.exchange.northbank import AS_AT
 from headwater.exchange.sample import sample_folder
+from headwater.exchange.write_folder import write_folder
 
 
 STARTS = 7  # of each program
@@ -37,6 +42,13 @@ for path in pathlib.Path(sys.argv[1]).glob("*.csv"):
     with path.open(encoding="utf-8", newline="") as file:
         for row in csv.reader(file):
             pass
+"""
+
+# A program of its own, so that only the one command is measured.
+PEAK = """
+import resource, subprocess, sys
+subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss, file=sys.stderr)
 """
 
 
@@ -93,6 +105,40 @@ def starts(plan: Path) -> Iterator[Figure]:
         "python and csv.reader over the same files",
         cpu_of([*python, "-c", READ_CSV, str(plan)]),
     )
+
+
+def large(folder: Path) -> Iterator[Figure]:
+    """A plan of 10,000 actions, as a folder of CSV files."""
+    plan = large_plan()
+    write_folder(plan, folder / "large")
+    headwater = [sys.executable, "-m", "headwater"]
+    bare = cpu_of([sys.executable, "-c", READ_CSV, str(folder / "large")])
+    csv_reader = "python and csv.reader over the same files"
+    kept = ["--workspace", str(folder / "kept"), "--by", "bench"]
+    yield Figure(
+        f"import of {len(plan.actions):,} actions",
+        _one_start([*headwater, "import", str(folder / "large"), *kept]),
+        6.0,
+        "s",
+        csv_reader,
+        bare,
+    )
+    framework, day = load_framework("london"), day_of(plan.about, AS_AT)
+    began = time.process_time()
+    found = len(check_plan(plan, framework, day).findings)
+    seconds = time.process_time() - began
+    yield Figure(
+        f"check of it ({found:,} findings)", seconds, 1.0, "s", csv_reader, bare
+    )
+    command = [*headwater, "check", str(folder / "large"), "--format", "json"]
+    yield Figure("check from files, peak memory", peak_of(command), 300.0, "MB")
+
+
+def peak_of(command: list[str]) -> float:
+    """The most memory that a program held, in MB."""
+    program = [sys.executable, "-c", PEAK, *command]
+    said = subprocess.run(program, check=True, capture_output=True, text=True)
+    return int(said.stderr.split()[-1]) / 1000
 
 
 def pages(folder: Path) -> Iterator[Figure]:
@@ -157,7 +203,8 @@ def main() -> None:
     print("CPU time, the best of several; the floor is measured in the same run.\n")
     with TemporaryDirectory() as folder:
         plan = Path(shutil.copytree(sample_folder(), Path(folder) / "plan"))
-        for figures in (starts(plan), pages(Path(folder) / "workspace")):
+        here = Path(folder)
+        for figures in (starts(plan), large(here), pages(here / "workspace")):
             for figure in figures:
                 print(figure.line(), flush=True)
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
+from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import Model
 
+from headwater.app.actions.insert import insert_rows
 from headwater.app.models import ROW_MODELS, Import, Revision
 from headwater.core.plan.cells import write_cell
 from headwater.core.plan.columns import Table
@@ -15,6 +19,17 @@ from headwater.core.plan.rows import Plan, Row
 from headwater.core.plan.tables import TABLES
 
 
+REVISION = (  # fields, in the order of `_revision`
+    "plan",
+    "table",
+    "key",
+    "values",
+    "source",
+    "by",
+    "at",
+    "why",
+    "receipt",
+)
 BATCH = 500  # rows a statement; SQLite limits how many values one may carry
 
 Cells = tuple[str | None, ...]
@@ -169,8 +184,7 @@ def _write(receipt: Receipt, found: list[_Difference], remove_missing: bool) -> 
         if remove_missing:
             _remove(receipt.plan_id, difference)
     changes = _changes(found, remove_missing)
-    revisions = (_revision(record, *change) for change in changes)
-    Revision.objects.bulk_create(revisions, batch_size=BATCH)
+    insert_rows(Revision, REVISION, (_revision(record, *change) for change in changes))
     return replace(receipt, number=record.pk)
 
 
@@ -178,17 +192,30 @@ def _save(plan_id: str, found: _Difference) -> None:
     """Create and change rows in one go; a row that stands keeps its id."""
     model, table = ROW_MODELS[found.table.name], found.table
     names = [c.name for c in table.columns]
-    rows = (found.created | found.changed).values()
     if table.name == "plan":
-        unique, base = ["plan_id"], {}
+        _insert_and_update(model, names, ["plan_id"], found, owner=())
     else:
-        unique, base = ["plan", *table.key], {"plan_id": plan_id}
+        names, unique = ["plan", *names], ["plan", *table.key]
+        _insert_and_update(model, names, unique, found, owner=(plan_id,))
+
+
+def _insert_and_update(
+    model: type[Model],
+    names: list[str],
+    unique: list[str],
+    found: _Difference,
+    owner: tuple[str, ...],
+) -> None:
+    """Write rows whose values, after those of `owner`, stand in `names`."""
+    insert_rows(model, names, ((*owner, *cells) for cells in found.created.values()))
+    columns = [model._meta.get_field(name).attname for name in names]
+    changed = ((*owner, *cells) for cells in found.changed.values())
     model._default_manager.bulk_create(
-        (model(**base, **dict(zip(names, cells, strict=True))) for cells in rows),
+        (model(**dict(zip(columns, cells, strict=True))) for cells in changed),
         batch_size=BATCH,
         update_conflicts=True,
         unique_fields=unique,
-        update_fields=[name for name in names if name not in table.key],
+        update_fields=[name for name in names if name not in unique],
     )
 
 
@@ -215,18 +242,12 @@ def _changes(
 
 def _revision(
     record: Import, table: Table, key: tuple[str, ...], cells: Cells | None
-) -> Revision:
-    return Revision(
-        plan=record.plan,
-        table=table.name,
-        key=" / ".join(key),
-        values=None if cells is None else _written(table, cells),
-        source=record.source,
-        by=record.by,
-        at=record.at,
-        why=record.why,
-        receipt=record,
-    )
+) -> tuple[Any, ...]:
+    """The values of a revision, in the order of REVISION."""
+    values = None if cells is None else json.dumps(_written(table, cells))
+    at = connection.ops.adapt_datetimefield_value(record.at)
+    whose = (record.source, record.by, at, record.why, record.pk)
+    return (record.plan, table.name, " / ".join(key), values, *whose)
 
 
 def _written(table: Table, cells: Cells) -> dict[str, str]:

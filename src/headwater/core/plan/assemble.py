@@ -212,6 +212,9 @@ class _Gate:
         well = True
         for column in table.columns:
             text = raw.cells.get(column.name, "")
+            if not text and not column.required:  # most cells of most plans
+                values[column.name] = None
+                continue
             try:
                 values[column.name] = self._cell(column, text)
             except BadCell as bad:
