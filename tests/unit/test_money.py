@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 from spec_tables import AS_AT, read_plan
 
 from headwater.core.framework.load import load_framework
+from headwater.core.plan.checks.hygiene import name_of
 from headwater.core.plan.findings import Level
 from headwater.core.plan.funding import Funding, funding, money_table
 from headwater.core.plan.look import Look
 from headwater.core.plan.money import Pounds
-from headwater.core.plan.money_table import Line, MoneyTable, Part
+from headwater.core.plan.money_table import Line, MoneyTable, Part, name_of_tranche
 from headwater.core.plan.rows import About, Action, Organisation, Plan, Tranche
 from headwater.core.plan.timeline import spread_evenly
 from headwater.core.time import read_date
@@ -211,6 +212,11 @@ def test_money_that_may_be_the_same_is_told_and_summed() -> None:
     found = whole(PLAN + twin)
     assert [t.tranche for t in found.twins] == ["A5 / other"]
     assert found.doubtful == 3000
+
+
+def test_names_of_tranches_are_their_keys() -> None:
+    row = Tranche(action="A1", tranche="one")
+    assert name_of_tranche(row) == name_of("funding", row)
 
 
 def test_length_is_that_of_the_check() -> None:

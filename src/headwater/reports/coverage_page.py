@@ -42,7 +42,9 @@ def coverage_page(report: TerminalReport, table: Coverage) -> None:
     report.paragraph(_states(table))
     report.paragraph("")
     headings, rows = _grid(table)
-    if report.room_for(headings, rows):
+    if not table.cells:
+        report.paragraph(f"Nothing is written down in {table.rows.reads} to show.")
+    elif report.room_for(headings, rows):
         report.grid(headings, rows)
     else:
         _list(report, table)

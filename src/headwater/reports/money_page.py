@@ -25,17 +25,22 @@ def money_page(report: TerminalReport, table: MoneyTable, whole: Funding) -> Non
     says = f"Money by {table.noun}, as things stood on {day(table.as_at)}."
     opening(report, table.plan, says)
     report.paragraph(_total(whole.total))
-    report.paragraph("")
+    if table.plan.funding:
+        _lines(report, table)
+    report.lines("Before adding anything up", [(t,) for t in _cautions(whole)])
+    _cliffs(report, whole)
+    report.lines("How long the money lasts", [(_length(whole),)])
+    report.lines("Paid for together", list(_pooled(whole)) or [(ALONE,)])
+
+
+def _lines(report: TerminalReport, table: MoneyTable) -> None:
     kinds = _kinds(table.plan)
+    report.paragraph("")
     report.grid(
         ["", *(HEADINGS[kind] for kind in kinds), "Amounts", "No amount"],
         [[line.label, *_figures(line.pounds, kinds)] for line in table.lines],
     )
     report.lines("What the words mean", list(_legend(table)))
-    report.lines("Before adding anything up", [(t,) for t in _cautions(whole)])
-    _cliffs(report, whole)
-    report.lines("How long the money lasts", [(_length(whole),)])
-    report.lines("Paid for together", list(_pooled(whole)) or [(ALONE,)])
 
 
 ALONE = "No action has two or more funders written down."

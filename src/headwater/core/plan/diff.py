@@ -156,6 +156,8 @@ def changed_cells(table: Table, before: Any, after: Any) -> tuple[CellChange, ..
     The order of a list and the way that a date is written change no meaning. A
     blank and 'none' are different.
     """
+    if before == after:
+        return ()
     pairs = (
         (column.name, getattr(before, column.name), getattr(after, column.name))
         for column in table.columns
@@ -163,7 +165,7 @@ def changed_cells(table: Table, before: Any, after: Any) -> tuple[CellChange, ..
     return tuple(
         CellChange(name, write_cell(old), write_cell(new))
         for name, old, new in pairs
-        if _meaning(old) != _meaning(new)
+        if old != new and _meaning(old) != _meaning(new)
     )
 
 

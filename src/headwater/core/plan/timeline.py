@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import ROUND_FLOOR, Decimal
+from functools import cache, lru_cache
 
 from headwater.core.plan.look import Look
 from headwater.core.plan.money import pounds_of
@@ -60,22 +61,22 @@ def by_year(look: Look) -> MoneyTable:
     )
 
 
-def spread_evenly(amount: Decimal, days: Iterable[int]) -> list[Decimal]:
+def spread_evenly(amount: Decimal, days: Sequence[int]) -> list[Decimal]:
     """Share an amount by days; whole pounds, with any pence in the last share.
 
     Each boundary is rounded down once, so the shares add up to the amount and
     none is below zero. `days` are how many lie in each share; one at least.
     """
-    counts = list(days)
-    so_far, shares, given = 0, [], Decimal(0)
-    for count in counts[:-1]:
+    whole, so_far, shares, given = sum(days), 0, [], Decimal(0)
+    for count in days[:-1]:
         so_far += count
-        reached = (amount * so_far / sum(counts)).to_integral_value(ROUND_FLOOR)
+        reached = (amount * so_far / whole).to_integral_value(ROUND_FLOOR)
         shares.append(reached - given)
         given = reached
     return [*shares, amount - given]
 
 
+@cache
 def financial_year(start: int) -> PlanYear:
     """The year that begins on 1 April of `start`."""
     return PlanYear(date(start, 4, 1), date(start + 1, 3, 31))
@@ -91,12 +92,16 @@ def _parts(
     amount: Decimal | None, first: date, last: date
 ) -> Iterator[tuple[int, Decimal | None]]:
     """Each financial year that a span touches, and its part of the amount."""
+    years, days = _years_touched(first, last)
+    parts = [None] * len(years) if amount is None else spread_evenly(amount, days)
+    yield from zip(years, parts, strict=True)
+
+
+@lru_cache(maxsize=4096)
+def _years_touched(first: date, last: date) -> tuple[range, tuple[int, ...]]:
+    """The financial years of a span, and how many of its days lie in each."""
     years = range(_year_of(first), _year_of(last) + 1)
-    if amount is None:
-        yield from ((year, None) for year in years)
-        return
-    days = (_days_in(financial_year(year), first, last) for year in years)
-    yield from zip(years, spread_evenly(amount, days), strict=True)
+    return years, tuple(_days_in(financial_year(y), first, last) for y in years)
 
 
 def _year_of(day: date) -> int:
