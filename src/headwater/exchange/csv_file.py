@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from headwater.exchange.formula_safe import unguard
-from headwater.exchange.limits import LARGEST_FILE, MEGABYTE
+from headwater.exchange.limits import LARGEST_FILE, MEGABYTE, MOST_COLUMNS
 from headwater.exchange.sheet import WHOLE_ROW, Bad, BadSheet, Line, Sheet
 
 
@@ -86,6 +86,7 @@ def _lines(text: str) -> Iterator[Line]:
             continue
         if not width and not texts[0].startswith("#"):
             _refuse_separator(number, texts)
+            _refuse_width(number, texts)
             width = len(texts)
         yield _line(number, texts, width)
 
@@ -114,6 +115,16 @@ def _torn(number: int, why: str) -> BadSheet:
         f"From this row on the file is not CSV that we can read ({why})",
         "Look for a quotation mark that is never closed, here or in a row above.",
     )
+
+
+def _refuse_width(number: int, texts: list[str]) -> None:
+    if len(texts) > MOST_COLUMNS:
+        raise BadSheet(
+            number,
+            "",
+            f"The headings have {len(texts):,} columns; we read up to {MOST_COLUMNS}",
+            "Take out the columns that do not belong to the plan.",
+        )
 
 
 def _refuse_separator(number: int, texts: list[str]) -> None:

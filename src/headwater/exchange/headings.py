@@ -25,6 +25,7 @@ class Headings:
     written: dict[str, str] = field(default_factory=dict)  # our name: the heading
     unknown: dict[int, str] = field(default_factory=dict)
     ignored: set[int] = field(default_factory=set)  # headings that start with #
+    seen: bool = False  # was there a row of headings at all?
     problems: list[Problem] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
 
@@ -40,7 +41,7 @@ def is_headings(table: Table, line: Line) -> bool:
 def match(table: Table, sheet: str, line: Line) -> Headings:
     """Match a row of headings, in any order, to the columns of a table."""
     ours = {plain_name(column.name): column for column in table.columns}
-    found = Headings()
+    found = Headings(seen=True)
     for position, text in enumerate(line.texts):
         heading = " ".join(text.split())
         column = ours.get(plain_name(heading))

@@ -54,6 +54,10 @@ class Reading:
 
     def _add(self, table: Table, sheet: Sheet) -> None:
         found = _find_headings(table, sheet)
+        if not found.seen and table.name != "plan":
+            says = "There is nothing here, not even headings; it was not read."
+            self.remark(sheet.name, says, "If it is meant to be empty, that is fine.")
+            return
         rows = list(self._rows(table, sheet, found))
         self.tables[table.name] = RawTable(sheet.name, rows, found.written)
         self.problems.extend(found.problems)

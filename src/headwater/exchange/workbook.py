@@ -8,7 +8,8 @@ from difflib import get_close_matches
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import ParseError
+from xml.etree.ElementTree import ParseError, fromstring
+from zipfile import ZipFile
 
 from headwater.core.plan.columns import Table
 from headwater.core.plan.tables import BY_NAME, TABLES
@@ -45,6 +46,8 @@ def _read(path: Path, parts: Mapping[str, Part]) -> Reading:
     book = load_workbook(path, read_only=True, data_only=False, keep_links=False)
     try:
         reading = Reading()
+        if any(_table(name) for name in _listed(path) - set(book.sheetnames)):
+            raise damaged(path.name)  # openpyxl passes over a sheet without its part
         for worksheet in book.worksheets:
             _add(reading, worksheet, parts)
         if not reading.tables and not reading.unread:
@@ -52,6 +55,13 @@ def _read(path: Path, parts: Mapping[str, Part]) -> Reading:
         return reading
     finally:
         book.close()
+
+
+def _listed(path: Path) -> set[str]:
+    """The sheets that the workbook says it has."""
+    with ZipFile(path) as archive:
+        book = fromstring(archive.read("xl/workbook.xml"))  # noqa: S314 - inspected
+    return {part.get("name", "") for part in book.iter() if part.tag.endswith("}sheet")}
 
 
 def _add(reading: Reading, worksheet: Any, parts: Mapping[str, Part]) -> None:

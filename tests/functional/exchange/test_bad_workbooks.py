@@ -115,6 +115,16 @@ def test_parts_that_do_not_fit_together_are_refused(good: Path, part: str) -> No
     assert any(w in refused(path).what for w in ("damaged", "No sheet"))
 
 
+def test_a_sheet_whose_part_is_missing_is_not_passed_over(good: Path) -> None:
+    with zipfile.ZipFile(good) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(good, "w") as archive:
+        for name, content in parts.items():
+            if not name.endswith("sheet2.xml"):
+                archive.writestr(name, content)
+    assert "damaged" in refused(good).what
+
+
 def test_a_sheet_that_is_something_else_holds_no_row(good: Path) -> None:
     intake = read(with_part(good, SHEET, b"<a/>"))
     assert intake.plan is not None

@@ -219,6 +219,22 @@ def test_a_name_that_no_file_can_have_is_refused() -> None:
         read(Path("x" * 5_000))
 
 
+def test_more_columns_than_we_read_are_refused_at_once(tmp_path: Path) -> None:
+    wide = ",".join(["action_id", "title"] + ["x"] * 200_000)
+    problem = only(read(folder(tmp_path, actions=f"{wide}\n")))
+    assert (problem.sheet, problem.row) == ("actions.csv", 1)
+    assert "200,002 columns; we read up to 256" in problem.rule
+
+
+def test_a_file_without_headings_is_no_empty_table(tmp_path: Path) -> None:
+    intake = read(folder(tmp_path, actions="", funding="action,tranche\n"))
+    assert intake.plan is not None
+    assert [table.table for table in intake.tables] == ["funding", "plan"]
+    (remark,) = intake.remarks
+    assert remark.sheet == "actions.csv"
+    assert "not even headings" in remark.says
+
+
 def test_a_file_of_another_name_is_reported(tmp_path: Path) -> None:
     intake = read(folder(tmp_path, action="a\n", holidays="b\n"))
     assert intake.plan is not None

@@ -175,6 +175,7 @@ def test_a_workbook_without_a_plan_says_so(tmp_path: Path) -> None:
     assert "exactly one row" in only(read(path)).rule
     book = Workbook()
     book.active.title = "actions"
+    book.active.append(ACTIONS)
     book.save(path)
     assert "no sheet called plan" in only(read(path)).rule
 
