@@ -111,6 +111,7 @@ def test_what_is_written_reads_back(kind: Kind, text: str) -> None:
         (Kind.DATE, "45748", "bare number", "We do not guess"),
         (Kind.WORDS, "none; one", "beside something else", "take it out"),
         (Kind.ID, "#1", "starts with #", "a letter or a digit"),
+        (Kind.ID, "C\u200b1", "nobody sees (U+200B)", "Type it again"),
         (Kind.TEXT, "a\x07b", "U+0007", "Type the text again"),
         (Kind.TEXT, "a\x00b", "U+0000", "Type the text again"),
         (Kind.PROSE, "x" * (LONGEST + 1), "32,767", "Shorten it"),

@@ -39,5 +39,11 @@ def cannot_write(path: str, error: OSError) -> UserError:
 
 
 def tell(text: str = "") -> None:
-    """Say something that is not the result itself, so that pipes stay clean."""
-    print(text, file=sys.stderr)
+    """Say something that is not the result itself, so that pipes stay clean.
+
+    It may repeat what stood in somebody's file; nothing in it drives a terminal.
+    """
+    from headwater.reports.words import plain
+
+    lines = (plain(line) for line in text.split("\n"))
+    print("\n".join(lines), file=sys.stderr)

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 
+from headwater.cli.output import tell
 from headwater.cli.parser import make_parser
 from headwater.errors import UserError
 
@@ -23,7 +24,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         code = _run(argv)
         sys.stdout.flush()
     except UserError as error:
-        print(said(error), file=sys.stderr)
+        tell(said(error))
         return USER
     except SystemExit as leaving:  # argparse: --help, --version, a wrong word
         return leaving.code if isinstance(leaving.code, int) else FINE

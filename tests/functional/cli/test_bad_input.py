@@ -61,6 +61,16 @@ def test_problems_are_named_with_their_place(run: Commands) -> None:
     assert not Path("mine").exists()
 
 
+def test_nothing_in_a_file_drives_the_terminal(run: Commands) -> None:
+    run.rewrite("plan/actions.csv", ",primary,", ",\x1b[2Jprimary,")
+    run.rewrite("plan/actions.csv", ",note\n", ",note\x1b]0;x\x07\n")
+    said = run("check", "plan")
+    assert said.code == 2
+    assert "(U+001B)" in said.err
+    assert "[2Jprimary" in said.err
+    assert not {"\x1b", "\x07"} & set(said.err)
+
+
 def test_port_that_is_taken(run: Commands, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(serve, "DIST", Path("dist"))
     Path("dist").mkdir()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from decimal import Decimal
+from unicodedata import category
 
 from headwater.core.plan.columns import LISTS, Column, Kind
 from headwater.core.time import BadDate, PartialDate, read_date
@@ -111,6 +112,11 @@ def _identifier(text: str) -> str:
         raise BadCell(
             "An identifier that starts with #, the sign for rows to leave out",
             "Start it with a letter or a digit.",
+        )
+    if hidden := next((c for c in plain if category(c) == "Cf"), ""):
+        raise BadCell(
+            f"An identifier with a character that nobody sees (U+{ord(hidden):04X})",
+            "Type it again, without copying it from another program.",
         )
     return plain
 
