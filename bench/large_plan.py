@@ -1,7 +1,7 @@
 """A plan of 10,000 actions for `./hw bench plan`: Northbank's city plan, many times.
 
-The actions, their money, measures and evidence come again under new ids, so that
-a large plan is as full, and as patchy, as one that people might write.
+The actions, their money, outcomes, measures and evidence come again under new
+ids, so that a large plan is as full, and as patchy, as one that people write.
 """
 
 from __future__ import annotations
@@ -14,39 +14,40 @@ from headwater.exchange.northbank import CITY, northbank_plans
 
 
 ACTIONS = 10_000
+NAMES = (  # the columns that hold ids of what comes again, and titles
+    "action_id",
+    "outcome_id",
+    "measure_id",
+    "evidence_id",
+    "title",
+    "action",
+    "actions",
+    "outcomes",
+    "also_pays_for",
+)
 
 
 def large_plan() -> Plan:
-    """About 10,000 actions, 15,000 tranches and as many measures as that needs."""
+    """About 10,000 actions and 24,000 tranches of money."""
     small = northbank_plans()[CITY]
     times = range(-(-ACTIONS // len(small.actions)))
-    again: dict[str, Any] = {
-        "actions": [_action(row, n) for n in times for row in small.actions],
-        "funding": [_tranche(row, n) for n in times for row in small.funding],
-        "measures": [
-            _linked(row, "measure_id", n) for n in times for row in small.measures
-        ],
-        "evidence": [
-            _linked(row, "evidence_id", n) for n in times for row in small.evidence
-        ],
+    again = {
+        table: tuple(_again(row, n) for n in times for row in getattr(small, table))
+        for table in ("actions", "funding", "outcomes", "measures", "evidence")
     }
     about = replace(small.about, plan_id="large", title="A large plan for the bench")
-    return replace(small, about=about, **{k: tuple(v) for k, v in again.items()})
+    return replace(small, about=about, **again)
 
 
-def _new(name: str, n: int) -> str:
-    return f"{name}-{n}" if n else name
+def _again(row: Any, n: int) -> Any:
+    """A row for the n-th time: its own id, and every id that it names, are new."""
+    names = [name for name in NAMES if hasattr(row, name)]
+    return replace(row, **{name: _new(getattr(row, name), n) for name in names})
 
 
-def _action(row: Any, n: int) -> Any:
-    return replace(row, action_id=_new(row.action_id, n), title=_new(row.title, n))
-
-
-def _tranche(row: Any, n: int) -> Any:
-    also = row.also_pays_for and tuple(_new(name, n) for name in row.also_pays_for)
-    return replace(row, action=_new(row.action, n), also_pays_for=also)
-
-
-def _linked(row: Any, key: str, n: int) -> Any:
-    actions = row.actions and tuple(_new(name, n) for name in row.actions)
-    return replace(row, **{key: _new(getattr(row, key), n)}, actions=actions)
+def _new(value: Any, n: int) -> Any:
+    if not n or not value:
+        return value
+    if isinstance(value, tuple):
+        return tuple(f"{name}-{n}" for name in value)
+    return f"{value}-{n}"

@@ -143,7 +143,8 @@ def _key(table: Table, row: Row) -> tuple[str, ...]:
 
 
 def _cells(table: Table, row: Row) -> Cells:
-    return tuple(write_cell(getattr(row, c.name)) or None for c in table.columns)
+    values = (getattr(row, column.name) for column in table.columns)
+    return tuple(None if value is None else write_cell(value) for value in values)
 
 
 def _standing(plan_id: str, table: Table) -> dict[tuple[str, ...], Cells]:
