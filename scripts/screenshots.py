@@ -1,6 +1,6 @@
 """Draw the pages at the width of a phone and of a desk: screenshots.py FOLDER [PATH...]
 
-Needs Chromium. Pages are those of the London sample.
+Needs Chromium. Pages are those of the London sample, and some of Northbank.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from playwright.sync_api import sync_playwright
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests/support"))
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright runs a loop of its own
 
-from london_site import FLAGS, PLAN, build_london, find_browser, served
+from london_site import FLAGS, PLAN, build_both, find_browser, served
 
 
 WIDTHS = (390, 1280)
@@ -33,6 +33,10 @@ PAGES = {
     "organisations": f"/plans/{PLAN}/organisations/",
     "organisation": f"/plans/{PLAN}/organisations/mopac/",
     "places": f"/plans/{PLAN}/places/",
+    "plans": "/plans/",
+    "family-above": "/plans/northbank/family/",
+    "family-below": "/plans/quillmoor/family/",
+    "money-northbank": "/plans/northbank/money/",
     "coverage": f"/plans/{PLAN}/coverage/",
     "coverage-table": f"/plans/{PLAN}/coverage/vawg-type/tier/",
     "coverage-wide": f"/plans/{PLAN}/coverage/setting/sector/",
@@ -55,7 +59,7 @@ def main(folder: Path, chosen: list[str]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with (
         tempfile.TemporaryDirectory() as workspace,
-        served(build_london(Path(workspace))) as site,
+        served(build_both(Path(workspace))) as site,
         sync_playwright() as playwright,
     ):
         browser = playwright.chromium.launch(executable_path=browser_path, args=FLAGS)

@@ -49,6 +49,23 @@ def build_london(folder: Path) -> Path:
     return folder
 
 
+def build_both(folder: Path) -> Path:
+    """A workspace that holds the sample, and Northbank with its districts."""
+    build_london(folder)
+    from headwater.app.actions import Source, import_plan
+    from headwater.exchange.northbank import northbank_hash, northbank_plans
+
+    for plan in northbank_plans().values():
+        import_plan(
+            plan=plan,
+            source=Source("northbank", northbank_hash()),
+            by="tests",
+            at=BUILT_AT,
+            why="The invented partnership that comes with Headwater",
+        )
+    return folder
+
+
 def wsgi_application(folder: Path) -> Any:
     open_workspace(folder)
     publish_assets()

@@ -20,6 +20,8 @@ PAGES = {
     "places": f"/plans/{PLAN}/places/",
     "findings": f"/plans/{PLAN}/findings/",
     "data": f"/plans/{PLAN}/data/",
+    "plans": "/plans/",
+    "family": f"/plans/{PLAN}/family/",
     "coverage": f"/plans/{PLAN}/coverage/",
     "coverage-table": f"/plans/{PLAN}/coverage/vawg-type/tier/",
     "coverage-row": f"/plans/{PLAN}/coverage/vawg-type/tier/stalking/",
@@ -36,3 +38,16 @@ DOWNLOADS = {
     "money-csv": f"/plans/{PLAN}/money/year.csv",
     "board-pdf": f"/plans/{PLAN}/board.pdf",
 }
+# Tested on their own: they exist only on a person's own machine.
+WORKBENCH = (
+    "bring",
+    "bring-read",
+    "bring-columns",
+    "bring-plan",
+    "bring-names",
+    "bring-check",
+    "bring-remarks",
+    "bring-again",
+    "bring-cancel",
+    "receipt",
+)

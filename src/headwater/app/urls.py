@@ -13,6 +13,7 @@ from headwater.app.views import (
     board,
     coverage,
     data,
+    family,
     findings,
     funds,
     people,
@@ -41,6 +42,7 @@ plan_pages = [
     path("findings.json", findings.findings_json, name="findings-json"),
     path("data/", data.data, name="data"),
     path("data/<path:name>", data.data_file, name="data-file"),
+    path("family/", family.family, name="family"),
     path("coverage/", coverage.tables, name="coverage"),
     path(
         "coverage/<key:rows>/<key:columns>.csv", coverage.table_csv, name="coverage-csv"
@@ -60,6 +62,7 @@ plan_pages = [
 ]
 urlpatterns = [
     path("", site.front, name="front"),
+    path("plans/", family.plans, name="plans"),
     path("plans/<key:plan_id>/", include(plan_pages)),
     path("framework/", site.framework, name="framework"),
     path("about/", site.about, name="about"),

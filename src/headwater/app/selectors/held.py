@@ -32,7 +32,7 @@ from headwater.core.plan.verdicts import RuleResult, Verdict
 __all__ = ["Held", "NotThere", "PlanName", "held", "plans"]
 
 DEFAULT_FRAMEWORK = "london"
-KEPT = 8  # checks that a process remembers
+KEPT = 16  # checks that a process remembers
 
 
 def held(plan_id: str, today: date) -> Held:
