@@ -148,6 +148,32 @@ def test_import_leaves_tables_that_the_file_does_not_hold(import_plan) -> None:
     assert load_plan("P").organisations == BASE.organisations
 
 
+@pytest.mark.parametrize("dry_run", [False, True])
+def test_import_leaves_no_row_that_names_a_removed_one(import_plan, dry_run) -> None:
+    from headwater.app.selectors import load_plan
+    from headwater.errors import UserError
+
+    led = replace(BASE.actions[0], lead_organisations=("O1", "O2"))
+    import_plan(replace(BASE, actions=(led,)))
+    part = Plan(about=BASE.about, organisations=BASE.organisations[:1])
+    with pytest.raises(UserError, match="actions/A1 names O2") as error:
+        import_plan(
+            part,
+            remove_missing=True,
+            tables={"plan", "organisations"},
+            dry_run=dry_run,
+        )
+    assert "tables of these rows" in error.value.fix
+    assert load_plan("P").organisations == BASE.organisations
+
+
+def test_import_removes_what_nothing_names(import_plan) -> None:
+    import_plan()
+    part = Plan(about=BASE.about, organisations=BASE.organisations[:1])
+    receipt = import_plan(part, remove_missing=True, tables={"plan", "organisations"})
+    assert _count(receipt, "organisations").removed == 1
+
+
 def test_import_tried_first_writes_nothing(import_plan) -> None:
     from headwater.app.models import Import
     from headwater.app.selectors import plans

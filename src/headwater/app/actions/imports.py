@@ -11,6 +11,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import Model
 
+from headwater.app.actions.hanging import refuse_hanging
 from headwater.app.actions.insert import insert_rows
 from headwater.app.models import ROW_MODELS, Import, Revision
 from headwater.core.plan.cells import write_cell
@@ -103,7 +104,8 @@ def import_plan(
     Rows that the file does not hold are kept, unless `remove_missing`. Where
     the file holds only some tables, name them in `tables`: the others are left
     alone. A dry run gives the same receipt, without a number, and writes
-    nothing. The same plan twice changes nothing.
+    nothing. The same plan twice changes nothing. Raises UserError where a row
+    that stays names a row that would be removed.
     """
     plan_id = plan.about.plan_id
     with transaction.atomic():
@@ -112,6 +114,8 @@ def import_plan(
             for table in TABLES
             if tables is None or table.name in tables
         ]
+        if remove_missing and tables is not None:
+            refuse_hanging(plan_id, _removed(found), tables)
         counts = tuple(_count(difference, remove_missing) for difference in found)
         receipt = Receipt(None, plan_id, source, at, by, why, counts)
         if dry_run:
@@ -132,6 +136,11 @@ def _compare(plan: Plan, table: Table, remove_missing: bool) -> _Difference:
         else:
             unchanged += 1
     return _Difference(table, created, changed, unchanged, standing)
+
+
+def _removed(found: list[_Difference]) -> dict[str, set[str]]:
+    """The names of the rows that would go, by table; other rows may name them."""
+    return {d.table.name: {key[0] for key in d.missing} for d in found}
 
 
 def _rows(plan: Plan, table: Table) -> tuple[Row, ...]:
