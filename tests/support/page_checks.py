@@ -59,7 +59,13 @@ def words(element: Element) -> str:
 
 
 def check_page(response: Any, url: str, notice: str = "") -> Page:
-    html = response.content.decode()
+    page = check_html(response.content.decode(), url, notice)
+    _headers(response, url)
+    return page
+
+
+def check_html(html: str, url: str, notice: str = "") -> Page:
+    """All that can be told from the page itself, served or in a file."""
     parser = html5lib.HTMLParser(namespaceHTMLElements=False)
     tree = parser.parse(html)
     assert not parser.errors, f"{url}: {parser.errors[:3]}"
@@ -69,7 +75,6 @@ def check_page(response: Any, url: str, notice: str = "") -> Page:
     _forms(page)
     _ids(page)
     _own_only(page)
-    _headers(response, url)
     assert notice in page.text, f"{url} does not show the notice of the plan"
     return page
 

@@ -6,10 +6,13 @@ import re
 
 
 _PLAIN = re.compile(r"[A-Za-z0-9_-]")
+_ALL_PLAIN = re.compile(r"[A-Za-z0-9_-]*")
 
 
 def to_address(key: str) -> str:
     """'C05/b' becomes 'C05~2Fb'; letters, digits, - and _ stay as they are."""
+    if _ALL_PLAIN.fullmatch(key):
+        return key
     return "".join(
         letter
         if _PLAIN.fullmatch(letter)

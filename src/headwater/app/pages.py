@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import cache, lru_cache
 from typing import Any
@@ -29,7 +30,7 @@ def environment(**options: Any) -> Environment:
     ours = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     env = Environment(**options | ours)  # noqa: S701 - Django turns escaping on
     env.globals.update(
-        url=reverse,
+        url=url,
         static=static,
         component=component,
         anchor=to_address,
@@ -41,6 +42,16 @@ def environment(**options: Any) -> Environment:
     )
     env.filters.update(day=day, plural=count, money=words.money, slug=words.slug)
     return env
+
+
+def url(name: str, args: Sequence[str] = ()) -> str:
+    """The address of a route: url("action", args=[plan_id, action_id])."""
+    return _address(name, *args)
+
+
+@lru_cache(maxsize=8192)  # a page asks for the same addresses as the one before
+def _address(name: str, *args: str) -> str:
+    return reverse(name, args=args)
 
 
 @cache

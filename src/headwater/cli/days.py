@@ -21,10 +21,16 @@ def as_at_day(text: str | None, about: About) -> datetime.date:
     """The day that was asked for; else the plan's own; else today."""
     from headwater.core.plan.day import day_of
 
+    day = day_for_all(text)
+    return day if text is not None else day_of(about, day)
+
+
+def day_for_all(text: str | None) -> datetime.date:
+    """The day that was asked for, whatever plans say of theirs; else today."""
     if text is not None:
         return _one_day(text, "--as-at")
     set_for_all = os.environ.get(AS_AT, "").strip()
-    return day_of(about, _one_day(set_for_all, AS_AT) if set_for_all else _today())
+    return _one_day(set_for_all, AS_AT) if set_for_all else _today()
 
 
 def _today() -> datetime.date:

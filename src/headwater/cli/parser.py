@@ -17,6 +17,7 @@ from headwater.cli import (
     framework,
     import_plan,
     money,
+    release,
     serve,
     template,
 )
@@ -43,6 +44,7 @@ COMMANDS = {
     "template": template,
     "import": import_plan,
     "board": board,
+    "release": release,
     "serve": serve,
 }
 

@@ -54,13 +54,18 @@ def run(args: argparse.Namespace) -> int:
     return serve(folder, args.host, args.port)
 
 
-def ready_to_serve(host: str, port: int) -> None:
-    """Raise UserError where the pages cannot be served, before anything starts."""
+def need_style_sheet() -> None:
+    """Raise UserError where the pages cannot be drawn yet."""
     if not (DIST / "headwater.css").is_file():
         raise UserError(
             "The style sheet of the pages has not been built, so they cannot be shown.",
             fix="Build it once: ./hw setup. Everything else works without it.",
         )
+
+
+def ready_to_serve(host: str, port: int) -> None:
+    """Raise UserError where the pages cannot be served, before anything starts."""
+    need_style_sheet()
     try:
         with socket.create_server((host, port)):
             pass

@@ -52,6 +52,7 @@ def _plan(held: Held) -> dict[str, Any]:
         "title": about.title,
         "notice": about.notice or "",
         "licence": about.licence or "",
+        "as_at": held.as_at.isoformat(),
         "framework": {
             "id": framework.id,
             "title": framework.title,

@@ -14,7 +14,7 @@ from urllib.parse import urljoin
 from headwater.errors import InternalError
 
 
-_TAG = re.compile(r"<(\w+)\s[^>]*>")
+_TAG = re.compile(r"<(a|link|img|source|use|area)\s[^>]*>")
 _LINK = re.compile(r'(?<=\s)(href|src)="([^"]*)"')
 _ELSEWHERE = re.compile(r"(\w[\w+.-]*:)?//|\w[\w+.-]*:")
 _OUTWARD = re.compile(r"https?://")  # the only ways out of a page
@@ -51,5 +51,6 @@ def _relative(wanted: str, address: str, to_top: str, file_of: FileOf) -> str:
     """The way up to the top of the release, and down from there."""
     if wanted.startswith("#"):
         return wanted
-    path, mark, place = urljoin(address, wanted).partition("#")
+    whole = wanted if wanted.startswith("/") else urljoin(address, wanted)
+    path, mark, place = whole.partition("#")
     return f"{to_top}{file_of(path)}{mark}{place}"

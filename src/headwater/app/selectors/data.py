@@ -9,7 +9,7 @@ from headwater.app.selectors.held import Held
 from headwater.exchange.open_data import DataFile, open_data
 
 
-KEPT = 2  # plans whose files a process remembers
+KEPT = 8  # plans whose files a process remembers, about 1 MB each
 
 
 @lru_cache(maxsize=KEPT)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import import_module
 
 from headwater.core.plan.checks.rule import REGISTRY, Rule
@@ -33,6 +34,7 @@ _MODULES = (
 )
 
 
+@cache
 def load() -> dict[str, Rule]:
     """Every rule by its code. Imports the rule modules on first use."""
     for module in _MODULES:
