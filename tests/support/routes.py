@@ -20,6 +20,8 @@ PAGES = {
     "places": f"/plans/{PLAN}/places/",
     "findings": f"/plans/{PLAN}/findings/",
     "data": f"/plans/{PLAN}/data/",
+    "history": f"/plans/{PLAN}/actions/C03/history/",
+    "accepted": f"/plans/{PLAN}/accepted/",
     "plans": "/plans/",
     "family": f"/plans/{PLAN}/family/",
     "coverage": f"/plans/{PLAN}/coverage/",

@@ -36,6 +36,8 @@ ROUTES: Mapping[str, Access] = dict.fromkeys(
         "places",
         "data",
         "data-file",
+        "history",
+        "accepted",
         "plans",
         "family",
         "coverage",

@@ -16,6 +16,7 @@ from headwater.app.views import (
     family,
     findings,
     funds,
+    history,
     people,
     plan,
     rules,
@@ -34,6 +35,7 @@ plan_pages = [
     path("rules/<key:code>/", rules.rule, name="rule"),
     path("actions/", work.actions, name="actions"),
     path("actions/<key:action_id>/", work.action, name="action"),
+    path("actions/<key:action_id>/history/", history.history, name="history"),
     path("organisations/", people.organisations, name="organisations"),
     path("organisations/<key:key>/", people.organisation, name="organisation"),
     path("places/", people.places, name="places"),
@@ -42,6 +44,7 @@ plan_pages = [
     path("findings.json", findings.findings_json, name="findings-json"),
     path("data/", data.data, name="data"),
     path("data/<path:name>", data.data_file, name="data-file"),
+    path("accepted/", history.accepted, name="accepted"),
     path("family/", family.family, name="family"),
     path("coverage/", coverage.tables, name="coverage"),
     path(

@@ -78,6 +78,12 @@ def heading(column: Column) -> str:
     return " ".join(CAPITALS.get(word, word) for word in column.heading.split())
 
 
+def heading_of(table: str, column: str) -> str:
+    """The heading of a column by its name; the name where there is no such column."""
+    found = [each for each in BY_NAME[table].columns if each.name == column]
+    return heading(found[0]) if found else column
+
+
 def fact(held: Held, column: Column, value: Any) -> Fact:
     title = heading(column)
     if value is None:

@@ -1,0 +1,69 @@
+"""How one action came to be as it is: every change to it, and to its money."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+
+from headwater.app.models import Revision
+from headwater.core.plan.diff import CellChange
+from headwater.core.plan.tables import BY_NAME
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One change of one row. `kind` is 'first', 'changed' or 'removed'.
+
+    Who made it is not told here: these pages are public, and people are not.
+    """
+
+    table: str
+    row: str
+    at: datetime
+    source: str
+    why: str
+    receipt: int | None
+    kind: str
+    cells: tuple[CellChange, ...]
+
+
+def action_history(plan_id: str, action_id: str) -> list[Step]:
+    """Every change to an action and to its tranches, the latest first."""
+    own = Q(table="actions", key=action_id)
+    money = Q(table="funding", key__startswith=f"{action_id} / ")
+    rows = Revision.objects.filter(own | money, plan=plan_id).order_by("pk")
+    return list(_steps(rows))[::-1]
+
+
+def _steps(rows: Iterator[Revision]) -> Iterator[Step]:
+    stood: dict[tuple[str, str], Mapping[str, str]] = {}
+    for row in rows:
+        name = row.table, row.key
+        before, after = stood.get(name), row.values
+        kind = "removed" if after is None else "changed" if before else "first"
+        yield Step(
+            row.table,
+            row.key,
+            row.at,
+            row.source,
+            row.why,
+            row.receipt_id,
+            kind,
+            tuple(_cells(row.table, before, after)),
+        )
+        stood[name] = after or {}
+
+
+def _cells(
+    table: str, before: Mapping[str, str] | None, after: Mapping[str, str] | None
+) -> Iterator[CellChange]:
+    """The cells that differ; of a first or a last version there is nothing to tell."""
+    if not before or after is None:
+        return
+    for column in BY_NAME[table].columns:
+        was, now = before.get(column.name, ""), after.get(column.name, "")
+        if was != now:
+            yield CellChange(column.name, was, now)

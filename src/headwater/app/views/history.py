@@ -1,0 +1,28 @@
+"""What changed, and what is accepted for now."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+
+from headwater.app.selectors import Held, NotThere
+from headwater.app.selectors.accepted import accepted as accepted_of
+from headwater.app.selectors.history import action_history
+from headwater.app.views.show import of_plan, show
+
+
+@of_plan
+def accepted(request: HttpRequest, held: Held) -> HttpResponse:
+    return show(request, "accepted.html", held, rows=accepted_of(held))
+
+
+@of_plan
+def history(request: HttpRequest, held: Held, action_id: str) -> HttpResponse:
+    if action_id not in held.actions:
+        raise NotThere(action_id)
+    return show(
+        request,
+        "history.html",
+        held,
+        action=held.actions[action_id],
+        steps=action_history(held.plan_id, action_id),
+    )
