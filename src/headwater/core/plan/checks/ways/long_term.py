@@ -174,7 +174,8 @@ def _cliff_words(action: Action, counted: list[Tranche], answer: Truth) -> str:
     reads=("funding.amount", "funding.start", "funding.end"),
     why=(
         "Short money goes on bids and new staff. Every pound counts, so that large "
-        "sums weigh more; each tranche counts once and as long as its dates allow."
+        "sums weigh more; each tranche counts once and as long as its dates allow. "
+        "Money of actions that have ended is left out."
     ),
     gap="every tranche has an amount and dates, the mean is under the framework's "
     "limit, and the table is complete",
@@ -218,7 +219,7 @@ def _parts(mean: MeanLength, years: Decimal) -> str:
     finds="no collaborative funding: no action has more than one funder",
     wants="an action that several funders pay for together",
     reads=("funding.funder", "funding.action", "funding.also_pays_for"),
-    why="Partners who pay together plan together, and no one of them can end it alone.",
+    why="Partners who pay together plan together, and the work rests on no one purse.",
     gap="every action surely has one funder or none, and the table is complete",
     ask="a funder is blank, or rows are missing",
     fix="Write down every funder of each action, or agree joint funding.",
