@@ -18,6 +18,8 @@ HEADERS = {
     "X-Frame-Options": "DENY",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+# With no referrer at all browsers name no origin with a form.
+WORKBENCH = HEADERS | {"Referrer-Policy": "same-origin", "Cache-Control": "no-store"}
 POLICY = (
     "default-src 'none'",
     "script-src 'self'",
@@ -58,9 +60,16 @@ def words(element: Element) -> str:
     return " ".join("".join(element.itertext()).split())
 
 
-def check_page(response: Any, url: str, notice: str = "") -> Page:
+def check_page(
+    response: Any, url: str, notice: str = "", *, workbench: bool = False
+) -> Page:
+    """`workbench` pages have forms that write, and one cookie for them."""
     page = check_html(response.content.decode(), url, notice)
-    _headers(response, url)
+    _headers(response, url, WORKBENCH if workbench else HEADERS)
+    if workbench:
+        assert set(response.cookies) <= {"headwater-form"}, url
+    else:
+        assert "Set-Cookie" not in response.headers, f"{url} sets a cookie"
     return page
 
 
@@ -125,11 +134,10 @@ def _own_only(page: Page) -> None:
     assert not list(page.tree.iter("style")), f"{page.url}: an inline style"
 
 
-def _headers(response: Any, url: str) -> None:
-    for name, value in HEADERS.items():
+def _headers(response: Any, url: str, wanted: dict[str, str]) -> None:
+    for name, value in wanted.items():
         assert response.headers.get(name) == value, f"{url}: {name}"
     policy = response.headers["Content-Security-Policy"]
     assert all(part in policy for part in POLICY), f"{url}: {policy}"
     assert "unsafe" not in policy
-    assert "Set-Cookie" not in response.headers, f"{url} sets a cookie"
     assert "Permissions-Policy" in response.headers

@@ -30,6 +30,12 @@ SETTINGS = (
         "Write yes to see the details of an error in the browser. Never in public.",
     ),
     (
+        "HEADWATER_UPLOADS",
+        "no",
+        "Write yes to bring plans in with a browser on this machine. 'headwater "
+        "serve' does so for your own workspace. Never in public.",
+    ),
+    (
         "HEADWATER_AS_AT",
         "",
         "A day to check plans for, such as 2026-11-01. Blank means today.",

@@ -13,6 +13,7 @@ class Access(StrEnum):
     """What a route lets people do."""
 
     PUBLIC_READ = "anyone may read it; nobody can change anything through it"
+    OWN_MACHINE = "only on a person's own machine, where bringing plans in is allowed"
 
 
 ROUTES: Mapping[str, Access] = dict.fromkeys(
@@ -52,9 +53,24 @@ ROUTES: Mapping[str, Access] = dict.fromkeys(
         "board-pdf",
     ),
     Access.PUBLIC_READ,
+) | dict.fromkeys(
+    (
+        "bring",
+        "bring-read",
+        "bring-columns",
+        "bring-plan",
+        "bring-names",
+        "bring-check",
+        "bring-remarks",
+        "bring-again",
+        "bring-cancel",
+        "receipt",
+    ),
+    Access.OWN_MACHINE,
 )
 
 READING = ("GET", "HEAD")
+METHODS = {Access.PUBLIC_READ: READING, Access.OWN_MACHINE: (*READING, "POST")}
 View = Callable[..., HttpResponseBase]
 
 
@@ -75,8 +91,14 @@ class _Guard:
     ) -> HttpResponseBase | None:
         match = request.resolver_match
         access = ROUTES.get(match.view_name) if match else None
-        if access is None:
+        if access is None or not _may(access, request):
             raise Http404
-        if request.method not in READING:  # the only access there is
-            return HttpResponseNotAllowed(READING)
+        if request.method not in METHODS[access]:
+            return HttpResponseNotAllowed(METHODS[access])
         return None
+
+
+def _may(access: Access, request: HttpRequest) -> bool:
+    from headwater.app.workbench import is_open
+
+    return access is Access.PUBLIC_READ or is_open(request)

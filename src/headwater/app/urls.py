@@ -21,6 +21,8 @@ from headwater.app.views import (
     plan,
     rules,
     site,
+    uploads,
+    uploads_steps,
     work,
 )
 
@@ -63,10 +65,23 @@ plan_pages = [
     path("board/", board.board, name="board"),
     path("board.pdf", board.board_pdf, name="board-pdf"),
 ]
+bringing = [
+    path("", uploads.start, name="bring"),
+    path("<str:token>/", uploads.read, name="bring-read"),
+    path("<str:token>/columns/", uploads_steps.columns, name="bring-columns"),
+    path("<str:token>/plan/", uploads_steps.plan, name="bring-plan"),
+    path("<str:token>/names/", uploads_steps.names, name="bring-names"),
+    path("<str:token>/check/", uploads_steps.check, name="bring-check"),
+    path("<str:token>/remarks/", uploads.remarks, name="bring-remarks"),
+    path("<str:token>/again/", uploads.again, name="bring-again"),
+    path("<str:token>/stop/", uploads.cancel, name="bring-cancel"),
+]
 urlpatterns = [
     path("", site.front, name="front"),
     path("plans/", family.plans, name="plans"),
     path("plans/<key:plan_id>/", include(plan_pages)),
+    path("bring/", include(bringing)),
+    path("receipts/<int:number>/", uploads.receipt, name="receipt"),
     path("framework/", site.framework, name="framework"),
     path("about/", site.about, name="about"),
     path("accessibility/", site.accessibility, name="accessibility"),

@@ -44,9 +44,15 @@ class TheirFile:
 
 
 def open_theirs(path: Path, name: str = "") -> TheirFile:
-    """Read every sheet. Raises UserError where the file cannot be read safely."""
+    """Read every sheet. Raises UserError where the file cannot be read safely.
+
+    Where the file was given another name on the way here, `name` is the one
+    that people know; a CSV file gives its sheet that name.
+    """
     grids = read_grids(path)
     content = sha256(path.read_bytes()).hexdigest()
+    if name and path.suffix.casefold() != ".xlsx":
+        grids = [replace(grid, sheet=Path(name).stem) for grid in grids]
     return TheirFile(name or path.name, content, tuple(grids))
 
 

@@ -21,7 +21,12 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def our_mistake(request: HttpRequest) -> HttpResponse:
     """Asks nothing of the database: it may be what is wrong."""
-    return render(request, "500.html", {"held": None, "as_files": None}, status=500)
+    return render(
+        request,
+        "500.html",
+        {"held": None, "as_files": None, "uploads": False},
+        status=500,
+    )
 
 
 def _plan_if_any() -> Held | None:

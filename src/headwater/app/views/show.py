@@ -11,6 +11,7 @@ from django.shortcuts import render
 
 from headwater.app.clock import today
 from headwater.app.selectors import Held, NotThere, held, plans
+from headwater.app.workbench import is_open
 
 
 PlanView = Callable[..., HttpResponse]
@@ -28,7 +29,9 @@ def show(
     **values: Any,
 ) -> HttpResponse:
     """Draw a page. `plan` gives it its notice, its name and its ways on."""
-    known = {"held": plan, "as_files": request.META.get(AS_FILES)}
+    as_files = request.META.get(AS_FILES)
+    uploads = not as_files and is_open(request)
+    known = {"held": plan, "as_files": as_files, "uploads": uploads}
     return render(request, template, known | values, status=status)
 
 

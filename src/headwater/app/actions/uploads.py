@@ -1,0 +1,151 @@
+"""A partner's own table, from the upload to the plan. Nothing is kept unconfirmed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from headwater.app import drafts
+from headwater.app.actions.imports import Receipt, Source, import_plan
+from headwater.app.drafts import Draft
+from headwater.app.selectors.uploads import Reading, open_draft, standing
+from headwater.errors import UserError
+from headwater.exchange.foreign.known_bodies import NEW, body_id
+from headwater.exchange.foreign.mapping import Mapping as TheirMapping
+from headwater.exchange.foreign.mapping import NewOrganisation
+from headwater.exchange.foreign.mapping_file import parse_mapping, write_mapping
+from headwater.exchange.foreign_plan import add_names, guess
+
+
+ANOTHER_LAYOUT = (
+    "This file has other columns than the one before, so we guessed again what each "
+    "means. Look through them."
+)
+
+
+class NotAsShown(Exception):
+    """What would be confirmed is not what was shown."""
+
+
+def receive(*, name: str, content: bytes, at: datetime) -> Draft:
+    """Keep a file and guess what it means. Raises UserError; then nothing is kept."""
+    draft = drafts.start(name, content, at)
+    try:
+        return _guess(draft)
+    except BaseException:
+        drafts.remove(draft)
+        raise
+
+
+def _guess(draft: Draft) -> Draft:
+    mapping, _ = guess(open_draft(draft), None)
+    return _save(draft, mapping)
+
+
+def receive_again(*, draft: Draft, name: str, content: bytes) -> Draft:
+    """Another file in place of the first, by the same mapping where that fits.
+
+    Raises UserError where it cannot be read; then the first stays.
+    """
+    before = draft.path.read_bytes()
+    new = drafts.put_file(replace(draft, says=""), name, content)
+    try:
+        return _guess_again(new)
+    except BaseException:
+        drafts.save(drafts.put_file(draft, draft.name, before))
+        if new.path != draft.path:
+            new.path.unlink(missing_ok=True)
+        raise
+
+
+def _guess_again(draft: Draft) -> Draft:
+    theirs, before = open_draft(draft), parse_mapping(draft.mapping)
+    stands = standing(before.plan_id)
+    mapping = parse_mapping(draft.mapping)
+    try:
+        add_names(theirs, mapping, stands)
+    except UserError:
+        mapping, _ = guess(theirs, stands, before.plan_id, before.plan_title)
+        mapping.leads |= before.leads
+        mapping.organisations |= before.organisations
+        draft = replace(draft, says=ANOTHER_LAYOUT)
+    mapping.made_from = draft.name
+    return _save(draft, mapping)
+
+
+def _save(draft: Draft, mapping: TheirMapping) -> Draft:
+    return drafts.save(replace(draft, mapping=write_mapping(mapping)))
+
+
+def remap(*, reading: Reading, columns: Mapping[str, Mapping[str, str]]) -> Draft:
+    """Say what each column of each sheet means. Raises UserError."""
+    mapping = reading.mapping
+    for read in reading.tables:
+        sheet = mapping.sheets.get(read.grid.sheet) or next(
+            iter(mapping.sheets.values())
+        )
+        sheet.columns = dict(columns[read.grid.sheet])
+    add_names(reading.theirs, mapping, reading.stands)
+    return _save(replace(reading.draft, says=""), mapping)
+
+
+def name_plan(*, reading: Reading, plan_id: str, title: str) -> Draft:
+    """Say which plan this is. What that plan knows settles names anew."""
+    mapping = reading.mapping
+    if plan_id != mapping.plan_id:
+        mapping.leads.clear()
+        mapping.organisations.clear()
+    mapping.plan_id, mapping.plan_title = plan_id, title
+    add_names(reading.theirs, mapping, standing(plan_id))
+    return _save(reading.draft, mapping)
+
+
+def settle(
+    *, reading: Reading, leads: Mapping[str, str], sectors: Mapping[str, str]
+) -> Draft:
+    """Say which organisation each name stands for; a new one has a sector."""
+    mapping = reading.mapping
+    mapping.leads |= leads
+    mapping.organisations = {
+        body_id(name): NewOrganisation(name, sectors.get(name, ""))
+        for name, target in mapping.leads.items()
+        if target == NEW
+    }
+    return _save(reading.draft, mapping)
+
+
+def confirm(*, draft: Draft, seal: str, by: str, at: datetime, why: str) -> int:
+    """Bring it in, once. Returns the number of the receipt.
+
+    Raises NotAsShown where file or mapping have changed since they were shown,
+    UserError where something is still to be mended, and Gone.
+    """
+    with drafts.alone(draft):
+        now = drafts.find(draft.token, at)
+        if now.receipt is not None:
+            return now.receipt
+        reading = Reading(now)
+        if seal != now.seal or reading.theirs.sha256 != now.sha256:
+            raise NotAsShown
+        number = bring_in(reading=reading, by=by, at=at, why=why).number or 0
+        drafts.finish(now, number)
+        return number
+
+
+def bring_in(
+    *, reading: Reading, by: str, at: datetime, why: str, dry_run: bool = False
+) -> Receipt:
+    """Import what was read. Raises UserError where something is to be mended."""
+    intake = reading.intake
+    if intake.plan is None:
+        raise UserError("Something is still to be mended.")
+    return import_plan(
+        plan=intake.plan,
+        source=Source(intake.name, intake.sha256),
+        by=by,
+        at=at,
+        why=why,
+        tables={table.table for table in intake.tables},
+        dry_run=dry_run,
+    )

@@ -1,0 +1,118 @@
+"""What a file that was handed over holds, and what bringing it in would do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from headwater.app.drafts import Draft
+from headwater.app.models import Import
+from headwater.app.selectors.held import DEFAULT_FRAMEWORK
+from headwater.app.selectors.standing import NotThere, load_plan
+from headwater.core.framework.load import available, load_framework
+from headwater.core.framework.model import Framework
+from headwater.core.plan.assemble import Problem
+from headwater.core.plan.rows import Plan
+from headwater.exchange.foreign.mapping import Mapping, SheetGuess, guess_sheet
+from headwater.exchange.foreign.mapping_file import parse_mapping
+from headwater.exchange.foreign.remarks import annotated_copy
+from headwater.exchange.foreign.rows import SheetRead
+from headwater.exchange.foreign_plan import (
+    TheirFile,
+    bring_theirs,
+    open_theirs,
+    read_theirs,
+)
+from headwater.exchange.intake import Intake
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A draft as read by its mapping. Raises UserError where that does not fit."""
+
+    draft: Draft
+
+    @cached_property
+    def theirs(self) -> TheirFile:
+        return open_draft(self.draft)
+
+    @cached_property
+    def mapping(self) -> Mapping:
+        return parse_mapping(self.draft.mapping)
+
+    @cached_property
+    def stands(self) -> Plan | None:
+        return standing(self.mapping.plan_id)
+
+    @cached_property
+    def framework(self) -> Framework:
+        return framework_of(self.stands)
+
+    @cached_property
+    def guesses(self) -> dict[str, SheetGuess]:
+        return {grid.sheet: guess_sheet(grid) for grid in self.theirs.grids}
+
+    @cached_property
+    def reads(self) -> list[SheetRead]:
+        return read_theirs(self.theirs, self.mapping, self.stands)
+
+    @property
+    def tables(self) -> list[SheetRead]:
+        """The sheets that are read as tables of actions."""
+        return [read for read in self.reads if read.reading]
+
+    @property
+    def others(self) -> list[SheetRead]:
+        return [read for read in self.reads if not read.reading]
+
+    @property
+    def actions(self) -> int:
+        return sum(len(read.actions) for read in self.reads)
+
+    @cached_property
+    def intake(self) -> Intake:
+        _, found = bring_theirs(self.theirs, self.mapping, self.stands, self.framework)
+        return found
+
+
+def open_draft(draft: Draft) -> TheirFile:
+    return open_theirs(draft.path, draft.name)
+
+
+def standing(plan_id: str) -> Plan | None:
+    """The plan as it stands, if it does."""
+    try:
+        return load_plan(plan_id)
+    except NotThere:
+        return None
+
+
+def framework_of(stands: Plan | None) -> Framework:
+    named = (stands.about.framework or "").casefold() if stands else ""
+    return load_framework(named if named in available() else DEFAULT_FRAMEWORK)
+
+
+def with_remarks(draft: Draft, problems: Sequence[Problem]) -> bytes:
+    """A copy of their file with what is to be mended beside it."""
+    with TemporaryDirectory(dir=draft.folder) as folder:
+        copy = Path(folder) / f"copy{draft.suffix}"
+        annotated_copy(draft.path, _as_kept(draft, problems), copy)
+        return copy.read_bytes()
+
+
+def _as_kept(draft: Draft, problems: Sequence[Problem]) -> list[Problem]:
+    """A CSV file is kept under another name than the one that people know."""
+    if draft.suffix == ".xlsx":
+        return list(problems)
+    return [replace(problem, sheet=draft.path.stem) for problem in problems]
+
+
+def find_receipt(number: int) -> Import:
+    """The record of one import. Raises NotThere."""
+    found = Import.objects.filter(pk=number).first()
+    if found is None:
+        raise NotThere(str(number))
+    return found
