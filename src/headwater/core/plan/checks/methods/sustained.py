@@ -78,8 +78,8 @@ def _dose(action: Action) -> Truth:
     ),
     why=(
         "Evidence speaks for the dose that was studied, and not for a smaller one. "
-        "One-off sessions rarely change behaviour. Where several pieces of evidence are linked, the "
-        "smallest dose among them is enough."
+        "One-off sessions rarely change behaviour. Where several pieces of evidence "
+        "are linked, the smallest dose among them is enough."
     ),
     gap="the dose is one session; or it is below every dose in its evidence and the "
     "evidence table is complete",
