@@ -21,7 +21,7 @@ from headwater.core.plan.columns import Column, Kind, Table
 from headwater.core.plan.rows import Plan
 from headwater.core.plan.tables import BY_NAME, TABLES
 from headwater.exchange.formula_safe import guard, unguard
-from headwater.exchange.template import write_workbook
+from headwater.exchange.template import write_template
 from headwater.exchange.write_folder import write_folder
 
 
@@ -179,7 +179,7 @@ def test_a_plan_reads_back_from_a_folder(plan: Plan) -> None:
 def test_a_plan_reads_back_from_a_workbook(plan: Plan) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "plan.xlsx"
-        write_workbook(plan, path, LONDON)
+        write_template(path, LONDON, plan)
         same(plan, path)
 
 

@@ -47,7 +47,10 @@ README = (
 
 
 def write_template(path: Path, framework: Framework, plan: Plan | None = None) -> None:
-    """Write a workbook to fill in; with a plan, filled with it already."""
+    """Write a workbook to fill in; with a plan, filled with it already.
+
+    `read_plan` reads a filled one back as the same plan.
+    """
     import xlsxwriter  # type: ignore[import-untyped]
 
     options = {
@@ -63,11 +66,6 @@ def write_template(path: Path, framework: Framework, plan: Plan | None = None) -
             _Template(book, framework, plan).write()
     except xlsxwriter.exceptions.FileCreateError:
         raise cannot_write(path) from None
-
-
-def write_workbook(plan: Plan, path: Path, framework: Framework) -> None:
-    """A plan as a workbook, which `read_plan` reads back unchanged."""
-    write_template(path, framework, plan)
 
 
 def _title(plan: Plan | None) -> str:

@@ -14,7 +14,7 @@ from headwater.core.plan.tables import TABLES
 from headwater.errors import UserError
 from headwater.exchange.guidance import guidance_mark, guide
 from headwater.exchange.sample import sample_folder
-from headwater.exchange.template import write_template, write_workbook
+from headwater.exchange.template import write_template
 from headwater.exchange.write_folder import write_folder
 
 
@@ -100,7 +100,7 @@ def test_a_blank_one_has_no_rows_and_only_lacks_a_plan(blank: Path) -> None:
 
 
 def test_the_sample_reads_back_from_a_workbook(london: Plan, tmp_path: Path) -> None:
-    write_workbook(london, tmp_path / "l.xlsx", LONDON)
+    write_template(tmp_path / "l.xlsx", LONDON, london)
     intake = read(tmp_path / "l.xlsx")
     assert (intake.problems, intake.remarks) == ((), ())
     assert intake.plan == london
@@ -114,7 +114,7 @@ def test_the_sample_reads_back_from_a_folder(london: Plan, tmp_path: Path) -> No
 
 
 def test_a_filled_one_says_what_its_plan_is(london: Plan, tmp_path: Path) -> None:
-    write_workbook(london, tmp_path / "l.xlsx", LONDON)
+    write_template(tmp_path / "l.xlsx", LONDON, london)
     read_me = load_workbook(tmp_path / "l.xlsx")["Read me"]
     text = [row[0] for row in read_me.iter_rows(values_only=True)]
     assert london.about.notice in text
@@ -122,14 +122,14 @@ def test_a_filled_one_says_what_its_plan_is(london: Plan, tmp_path: Path) -> Non
 
 
 def test_the_same_plan_gives_the_same_bytes(london: Plan, tmp_path: Path) -> None:
-    write_workbook(london, tmp_path / "a.xlsx", LONDON)
-    write_workbook(london, tmp_path / "b.xlsx", LONDON)
+    write_template(tmp_path / "a.xlsx", LONDON, london)
+    write_template(tmp_path / "b.xlsx", LONDON, london)
     assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
 
 
 def test_where_nothing_can_be_written_we_say_so(london: Plan, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     with pytest.raises(UserError, match="cannot be written"):
-        write_workbook(london, tmp_path / "nowhere" / "l.xlsx", LONDON)
+        write_template(tmp_path / "nowhere" / "l.xlsx", LONDON, london)
     with pytest.raises(UserError, match="cannot be written"):
         write_folder(london, tmp_path / "file")
