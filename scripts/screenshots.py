@@ -33,6 +33,7 @@ PAGES = {
     "organisations": f"/plans/{PLAN}/organisations/",
     "organisation": f"/plans/{PLAN}/organisations/mopac/",
     "places": f"/plans/{PLAN}/places/",
+    "search": f"/plans/{PLAN}/search/?q=stalking",
     "plans": "/plans/",
     "family-above": "/plans/northbank/family/",
     "family-below": "/plans/quillmoor/family/",

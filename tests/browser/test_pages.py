@@ -13,6 +13,7 @@ WIDTHS = (390, 1280)
 ALL = PAGES | {
     "narrowed": f"/plans/{PLAN}/findings/?level=note&q=plan",
     "nothing fits": f"/plans/{PLAN}/findings/?q=zebra",
+    "searched": f"/plans/{PLAN}/search/?q=stalking&tier=primary",
     "wide table": f"/plans/{PLAN}/coverage/setting/sector/",
     "not found": "/nowhere/",
 }

@@ -22,6 +22,7 @@ PAGES = {
     "data": f"/plans/{PLAN}/data/",
     "history": f"/plans/{PLAN}/actions/C03/history/",
     "accepted": f"/plans/{PLAN}/accepted/",
+    "search": f"/plans/{PLAN}/search/",
     "plans": "/plans/",
     "family": f"/plans/{PLAN}/family/",
     "coverage": f"/plans/{PLAN}/coverage/",

@@ -37,6 +37,7 @@ ROUTES: Mapping[str, Access] = dict.fromkeys(
         "places",
         "data",
         "data-file",
+        "search",
         "history",
         "accepted",
         "plans",

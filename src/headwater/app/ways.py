@@ -8,10 +8,11 @@ from typing import Any
 from django.core.paginator import Page
 from django.urls import reverse
 
+from headwater.app.selectors.everything import KINDS, Sought, Thing
 from headwater.app.selectors.held import Held
 from headwater.app.selectors.index import Entry
 from headwater.app.selectors.search import Wanted, found
-from headwater.app.words import LEVELS, Link
+from headwater.app.words import LEVELS, Link, subject
 
 
 SECTIONS = (
@@ -98,6 +99,29 @@ def chosen(wanted: Wanted) -> str:
     return ", ".join(word for word in words if word)
 
 
+def kind_choices(chosen: str) -> list[Item]:
+    return _choices("Everything", KINDS.items(), chosen)
+
+
+def code_choices(held: Held, facet: str, everything: str, chosen: str) -> list[Item]:
+    """The codes of a list without those that mean all of it."""
+    scheme = held.framework.scheme(facet)
+    named = (
+        (c, scheme.label(c)) for c in scheme.codes if c not in scheme.tagged("all")
+    )
+    return _choices(everything, named, chosen)
+
+
+def thing_address(held: Held, thing: Thing) -> str:
+    """Where something that was found leads; blank where it has no page."""
+    if thing.kind == "rule":
+        return reverse("rule", args=(held.plan_id, thing.subject))
+    if thing.kind == "word":
+        return f"{reverse('framework')}#words"
+    rule = thing.rule and reverse("rule", args=(held.plan_id, thing.rule))
+    return subject(held, thing.subject).href or rule
+
+
 def _choices(everything: str, named: Any, chosen: str) -> list[Item]:
     return [
         {"value": value, "text": text, "selected": value == chosen}
@@ -105,7 +129,7 @@ def _choices(everything: str, named: Any, chosen: str) -> list[Item]:
     ]
 
 
-def pages(page: Page[Any], wanted: Wanted) -> Item:
+def pages(page: Page[Any], wanted: Wanted | Sought) -> Item:
     """What the pagination component asks for; empty where all fits on one page."""
     if not page.has_other_pages():
         return {}
@@ -120,14 +144,14 @@ def pages(page: Page[Any], wanted: Wanted) -> Item:
     return params
 
 
-def _page(number: int | str, current: int, wanted: Wanted) -> Item:
+def _page(number: int | str, current: int, wanted: Wanted | Sought) -> Item:
     if not isinstance(number, int):
         return {"ellipsis": True}
     href = _address(wanted, number)
     return {"number": number, "href": href, "current": number == current}
 
 
-def _address(wanted: Wanted, number: int) -> str:
+def _address(wanted: Wanted | Sought, number: int) -> str:
     return wanted.query(page=number)
 
 
