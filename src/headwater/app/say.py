@@ -64,10 +64,18 @@ def _lower(text: str) -> str:
 
 def action_line(held: Held, action: Action) -> str:
     """Who leads an action, where it has got to, and when."""
-    names = [held.look.name(key) for key in action.lead_organisations or ()]
-    lead = f"Led by {', '.join(names)}" if names else "No lead written down"
+    lead = _lead(held, action.lead_organisations)
     status = held.look.label("action-status", action.status) if action.status else BLANK
     return f"{lead}. Status: {status.lower()}. {_dates(action.start, action.end)}."
+
+
+def _lead(held: Held, keys: tuple[str, ...] | None) -> str:
+    """A blank is not 'none': somebody has said that there is no lead."""
+    if keys is None:
+        return "No lead written down"
+    return (
+        f"Led by {', '.join(map(held.look.name, keys))}" if keys else "It has no lead"
+    )
 
 
 def _dates(start: PartialDate | None, end: PartialDate | None) -> str:
@@ -83,9 +91,12 @@ def tranche_line(held: Held, tranche: Tranche) -> str:
     amount = "amount not written down"
     if tranche.amount is not None:
         amount = money(tranche.amount)
-    funder = f"from {held.look.name(tranche.funder)}" if tranche.funder else ""
+    funder = "funder not written down"
+    if tranche.funder is not None:
+        name = held.look.name(tranche.funder) if tranche.funder else "no funder"
+        funder = f"from {name}"
     dates = _lower(_dates(tranche.start, tranche.end))
-    return ", ".join(part for part in (amount, funder, dates) if part) + "."
+    return f"{amount}, {funder}, {dates}."
 
 
 def partner_line(partner: Partner) -> str:
