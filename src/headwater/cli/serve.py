@@ -8,7 +8,7 @@ import socket
 from pathlib import Path
 
 from headwater.cli.arguments import WORKSPACE, Adder
-from headwater.cli.folders import standing_workspace
+from headwater.cli.folders import demo_workspace, own_workspace, standing_workspace
 from headwater.cli.output import tell
 from headwater.errors import UserError
 
@@ -24,11 +24,26 @@ def add(adder: Adder) -> None:
         help="show a workspace as pages in a browser",
         description="Show a workspace as pages in a browser, on this machine only. "
         "There is no sign-in yet, so think before you use another --host: anybody who "
-        "can reach it can read the plan.",
+        "can reach it can read the plan. On this machine, and for a workspace of your "
+        "own, a plan that you keep can be brought in with the browser too.",
     )
     parser.add_argument("--workspace", metavar="FOLDER", help=WORKSPACE)
+    parser.add_argument(
+        "--new",
+        action="store_true",
+        help="make a workspace of your own where there is none yet, to bring a first "
+        "plan in with the browser",
+    )
     serving_arguments(parser)
     parser.set_defaults(run=run)
+
+
+def _workspace(args: argparse.Namespace) -> Path:
+    from headwater.app.workspace import create_workspace, open_workspace
+
+    if args.new:
+        return create_workspace(own_workspace(args.workspace))
+    return open_workspace(standing_workspace(args.workspace))
 
 
 def serving_arguments(parser: argparse.ArgumentParser) -> None:
@@ -46,11 +61,8 @@ def port_number(text: str) -> int:
 
 
 def run(args: argparse.Namespace) -> int:
-    folder = standing_workspace(args.workspace)
-    from headwater.app.workspace import open_workspace
-
-    open_workspace(folder)
     ready_to_serve(args.host, args.port)
+    folder = _workspace(args)
     return serve(folder, args.host, args.port)
 
 
@@ -76,6 +88,18 @@ def ready_to_serve(host: str, port: int) -> None:
         ) from None
 
 
+def allow_uploads(folder: Path, host: str) -> None:
+    """Plans can be brought in here only, and never into the workspace of the demo.
+
+    Somebody who has set HEADWATER_UPLOADS to no is left alone.
+    """
+    ours = folder.absolute() == demo_workspace().absolute()
+    if host not in LOCAL or ours:
+        os.environ["HEADWATER_UPLOADS"] = "no"
+    else:
+        os.environ.setdefault("HEADWATER_UPLOADS", "yes")
+
+
 def serve(folder: Path, host: str, port: int) -> int:
     """Serve until somebody stops it."""
     from granian import Granian
@@ -88,6 +112,7 @@ def serve(folder: Path, host: str, port: int) -> int:
             "read the plan. Pages answer only to the names in HEADWATER_HOSTS."
         )
     os.environ["HEADWATER_WORKSPACE"] = str(folder.absolute())
+    allow_uploads(folder, host)
     tell(f"Open http://{host}:{port} in a browser. Press Ctrl+C to stop.")
     Granian(
         "headwater.app.wsgi:application",

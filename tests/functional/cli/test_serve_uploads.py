@@ -1,0 +1,50 @@
+"""Where `serve` lets plans be brought in with a browser: on one's own machine only."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from headwater.cli.folders import demo_workspace
+from headwater.cli.serve import allow_uploads
+
+
+@pytest.fixture(autouse=True)
+def _empty(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("UPLOADS", "WORKSPACE", "WORKSPACES"):
+        monkeypatch.setenv(f"HEADWATER_{name}", "")
+        monkeypatch.delenv(f"HEADWATER_{name}")
+
+
+@pytest.mark.parametrize(
+    ("folder", "host", "allowed"),
+    [
+        ("workspaces/mine", "127.0.0.1", "yes"),
+        ("elsewhere", "::1", "yes"),
+        ("workspaces/mine", "0.0.0.0", "no"),  # noqa: S104 - that is the test
+        ("workspaces/mine", "192.0.2.7", "no"),
+    ],
+)
+def test_own_workspace_on_this_machine(folder: str, host: str, allowed: str) -> None:
+    allow_uploads(Path(folder), host)
+    assert os.environ["HEADWATER_UPLOADS"] == allowed
+
+
+def test_demo_stays_as_it_is() -> None:
+    allow_uploads(demo_workspace(), "127.0.0.1")
+    assert os.environ["HEADWATER_UPLOADS"] == "no"
+
+
+@pytest.mark.parametrize(
+    ("host", "said", "allowed"),
+    [("127.0.0.1", "no", "no"), ("192.0.2.7", "yes", "no")],
+)
+def test_setting_can_only_forbid(
+    monkeypatch: pytest.MonkeyPatch, host: str, said: str, allowed: str
+) -> None:
+    monkeypatch.setenv("HEADWATER_UPLOADS", said)
+    allow_uploads(Path("mine"), host)
+    assert os.environ["HEADWATER_UPLOADS"] == allowed
