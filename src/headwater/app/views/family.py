@@ -8,11 +8,11 @@ from headwater.app.clock import today
 from headwater.app.selectors import Held
 from headwater.app.selectors.family import family as family_of
 from headwater.app.selectors.family import tree
-from headwater.app.views.show import of_plan, show
+from headwater.app.views.show import first_plan, of_plan, show
 
 
 def plans(request: HttpRequest) -> HttpResponse:
-    return show(request, "plans.html", None, tree=tree())
+    return show(request, "plans.html", first_plan(), tree=tree())
 
 
 @of_plan
