@@ -18,7 +18,6 @@ from headwater.app.selectors.uploads import Reading, find_receipt, with_remarks
 from headwater.app.views.show import show
 from headwater.app.views.uploads_forms import Errors
 from headwater.app.views.uploads_words import (
-    COUNT_HEAD,
     count_rows,
     receipt_facts,
     rows_of,
@@ -168,7 +167,6 @@ def receipt(request: HttpRequest, number: int) -> HttpResponse:
         receipt=found,
         changed=changed,
         facts=receipt_facts(found),
-        head=COUNT_HEAD,
         rows=count_rows(found.counts),
     )
 

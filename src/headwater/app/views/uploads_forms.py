@@ -18,6 +18,7 @@ from headwater.exchange.foreign.rows import SheetRead
 
 
 _PLAN_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+_EXAMPLE = 80  # characters
 LONGEST = 200  # characters of a title, a name or a reason
 
 
@@ -53,18 +54,16 @@ def shown_columns(read: SheetRead) -> Iterator[tuple[int, str, str, str]]:
     if read.reading is None:
         return
     rows = range(1, len(read.grid.rows) + 1)
-    below = range(max(_headings(read), default=0) + 1, len(read.grid.rows) + 1)
     for position, meaning in read.reading.columns.items():
         if meaning or read.grid.column(position, rows):
-            examples = read.grid.column(position, below)
-            example = " ".join(examples[0].split())[:80] if examples else ""
+            example = _example(read, position)
             yield position, read.reading.labels[position], meaning, example
 
 
-def _headings(read: SheetRead) -> list[int]:
-    from headwater.exchange.foreign.layout import Kind
-
-    return read.reading.layout.numbers(Kind.HEADING)[:2] if read.reading else []
+def _example(read: SheetRead, position: int) -> str:
+    """What the first action says there that says anything."""
+    cells = (read.grid.cell(action.row, position) for action in read.actions)
+    return " ".join(next(filter(None, cells), "").split())[:_EXAMPLE]
 
 
 def read_columns(

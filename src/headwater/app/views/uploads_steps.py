@@ -25,7 +25,6 @@ from headwater.app.views.uploads_forms import (
 )
 from headwater.app.views.uploads_names import named, read_names
 from headwater.app.views.uploads_words import (
-    COUNT_HEAD,
     answers,
     count_rows,
     plan_items,
@@ -34,6 +33,7 @@ from headwater.core.plan.assemble import Problem
 from headwater.errors import UserError
 
 
+DOUBT = "We are not sure of this one."
 SHOWN = 100  # things to mend on one page; the copy has all of them
 
 
@@ -68,7 +68,10 @@ def _selects(
     for position, label, meaning, example in shown_columns(read):
         name = column_field(number, position)
         chosen = request.POST.get(name, meaning)
-        hints = (f"For example: {example}" if example else "", asks.get(label, ""))
+        hints = (
+            f"For example: {example}" if example else "",
+            DOUBT if asks.get(label) else "",
+        )
         found.append(
             {
                 "id": name,
@@ -153,7 +156,6 @@ def check(request: HttpRequest, draft: Draft) -> HttpResponse:
         names_open=any(_about_names(p) for p in problems),
         trial=trial,
         rows=count_rows(map(asdict, trial.tables)) if trial else [],
-        head=COUNT_HEAD,
         answers=answers(draft, reading),
         sent=request.POST,
     )

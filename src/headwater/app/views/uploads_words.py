@@ -24,13 +24,6 @@ _KINDS = (
     (Kind.SECTION, "Sections"),
     (Kind.NOTE, "Notes, left out"),
 )
-COUNT_HEAD = [
-    {"text": "Table"},
-    *(
-        {"text": text, "format": "numeric"}
-        for text in ("New", "Changed", "The same", "Only in the plan")
-    ),
-]
 
 
 def _row(key: str, value: str, href: str = "", change: str = "") -> Row:
@@ -98,23 +91,20 @@ def plan_items(titles: Mapping[str, str], chosen: str) -> list[Row]:
     ]
 
 
-def count_rows(tables: Iterable[Mapping[str, Any]]) -> list[list[Row]]:
-    """One row for each table that an import looked at."""
-    return [
-        [
-            {"text": BY_NAME[table["table"]].title},
-            *(
-                {"text": f"{number:,}", "format": "numeric"}
-                for number in (
-                    table["created"],
-                    table["changed"],
-                    table["unchanged"],
-                    len(table["missing"]),
-                )
-            ),
-        ]
-        for table in tables
-    ]
+def count_rows(tables: Iterable[Mapping[str, Any]]) -> list[Row]:
+    """What an import does to each table that it looks at, in words."""
+    return [_row(BY_NAME[table["table"]].title, _counted(table)) for table in tables]
+
+
+def _counted(table: Mapping[str, Any]) -> str:
+    numbers = (
+        (table["created"], "new"),
+        (table["changed"], "changed"),
+        (table["unchanged"], "the same"),
+        (table["removed"], "removed"),
+        (len(table["missing"]), "only in the plan"),
+    )
+    return ", ".join(f"{number:,} {word}" for number, word in numbers if number)
 
 
 def receipt_facts(receipt: Any) -> list[Row]:
