@@ -23,6 +23,8 @@ PAGES = {
     "history": f"/plans/{PLAN}/actions/C03/history/",
     "accepted": f"/plans/{PLAN}/accepted/",
     "search": f"/plans/{PLAN}/search/",
+    "changes": f"/plans/{PLAN}/changes/",
+    "since": f"/plans/{PLAN}/changes/2026-11-22/",
     "plans": "/plans/",
     "family": f"/plans/{PLAN}/family/",
     "coverage": f"/plans/{PLAN}/coverage/",

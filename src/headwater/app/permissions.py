@@ -39,6 +39,8 @@ ROUTES: Mapping[str, Access] = dict.fromkeys(
         "data-file",
         "search",
         "history",
+        "changes",
+        "since",
         "accepted",
         "plans",
         "family",

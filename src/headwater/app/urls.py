@@ -49,6 +49,8 @@ plan_pages = [
     path("data/<path:name>", data.data_file, name="data-file"),
     path("search/", search.search, name="search"),
     path("accepted/", history.accepted, name="accepted"),
+    path("changes/", history.changes, name="changes"),
+    path("changes/<key:day>/", history.since, name="since"),
     path("family/", family.family, name="family"),
     path("coverage/", coverage.tables, name="coverage"),
     path(

@@ -118,3 +118,37 @@ def test_acceptance_of_what_is_no_longer_found_says_so(look) -> None:
 
 def test_findings_lead_to_the_accepted_ones(look) -> None:
     assert "/plans/town/accepted/" in look("findings/").links
+
+
+def test_every_day_of_change_can_be_looked_back_to(look) -> None:
+    shown = look("changes/")
+    for day in ("2026-01-03", "2026-02-03"):
+        assert f"/plans/town/changes/{day}/" in shown.links
+
+
+def test_changes_since_a_day_tell_rows_money_and_findings(look) -> None:
+    said = look("changes/2026-01-03/").main
+    assert "Before: planned After: active" in said
+    assert "Before: 2 amounts are written down: £1,400" in said
+    assert "After: 2 amounts are written down: £1,550" in said
+    assert "Findings" in said
+
+
+def test_nothing_changed_since_the_last_change(look) -> None:
+    assert "Nothing has changed since." in look("changes/2026-02-03/").main
+
+
+def test_plan_on_the_last_day_is_the_plan_as_it_stands(look) -> None:
+    from headwater.app.selectors import load_plan
+    from headwater.app.selectors.changes import plan_on
+
+    assert plan_on("town", date(2026, 2, 3)) == load_plan("town")
+    assert len(plan_on("town", date(2026, 1, 3)).accepted) == 0
+
+
+@pytest.mark.parametrize("day", ["2026-01-04", "yesterday", "2025-12-31"])
+def test_day_without_a_change_is_not_there(look, day: str) -> None:
+    from django.test import Client
+
+    found = Client(SERVER_NAME="localhost").get(f"/plans/town/changes/{day}/")
+    assert found.status_code == 404
