@@ -100,6 +100,15 @@ def allow_uploads(folder: Path, host: str) -> None:
         os.environ.setdefault("HEADWATER_UPLOADS", "yes")
 
 
+def _tell_settings() -> None:
+    """Workers are copies of this process, in which the settings stand already."""
+    from django.conf import settings
+
+    from headwater.app.configuration import yes
+
+    settings.UPLOADS = yes("HEADWATER_UPLOADS")
+
+
 def serve(folder: Path, host: str, port: int) -> int:
     """Serve until somebody stops it."""
     from granian import Granian
@@ -113,6 +122,7 @@ def serve(folder: Path, host: str, port: int) -> int:
         )
     os.environ["HEADWATER_WORKSPACE"] = str(folder.absolute())
     allow_uploads(folder, host)
+    _tell_settings()
     tell(f"Open http://{host}:{port} in a browser. Press Ctrl+C to stop.")
     Granian(
         "headwater.app.wsgi:application",

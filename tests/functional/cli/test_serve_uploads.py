@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import os
+import socket
+import subprocess
+import sys
+import time
 from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
 
 import pytest
 
 from headwater.cli.folders import demo_workspace
-from headwater.cli.serve import allow_uploads
+from headwater.cli.serve import DIST, allow_uploads
 
 
 @pytest.fixture(autouse=True)
@@ -48,3 +54,30 @@ def test_setting_can_only_forbid(
     monkeypatch.setenv("HEADWATER_UPLOADS", said)
     allow_uploads(Path("mine"), host)
     assert os.environ["HEADWATER_UPLOADS"] == allowed
+
+
+@pytest.mark.slow
+def test_served_workspace_of_ones_own_has_the_page(tmp_path: Path) -> None:
+    if not DIST.exists():
+        pytest.skip("The style sheet is not built: run ./hw check")
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    words = [sys.executable, "-m", "headwater", "serve", "--new", "--port", str(port)]
+    with subprocess.Popen(words, cwd=tmp_path, stderr=subprocess.DEVNULL) as served:
+        try:
+            assert b"Choose a file" in _fetch(f"http://127.0.0.1:{port}/bring/")
+        finally:
+            served.terminate()
+
+
+def _fetch(address: str) -> bytes:
+    """The page, once the site has started."""
+    for _ in range(120):
+        try:
+            with urlopen(address) as answer:  # noqa: S310 - our own address
+                return answer.read()
+        except URLError as error:
+            if getattr(error, "code", 0):
+                raise
+            time.sleep(0.25)
+    raise AssertionError("the site did not start")
