@@ -55,6 +55,12 @@ def test_wide_table_scrolls_in_a_box_that_keys_reach(page) -> None:
     assert 'tabindex="0"' in page(TABLE).html
 
 
+def test_row_names_the_columns_with_no_action(page) -> None:
+    said = page("./coverage/setting/sector/home/").main
+    assert "None yet: " in said
+    assert "Violence Reduction Unit" in said
+
+
 @pytest.mark.parametrize(
     "address",
     [
