@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 
 from headwater.app.selectors import Held
+from headwater.app.selectors.duties import alone, duties
 from headwater.app.selectors.partners import partner, partners
 from headwater.app.selectors.reach import reach
 from headwater.app.views.show import of_plan, show
@@ -12,7 +13,9 @@ from headwater.app.views.show import of_plan, show
 
 @of_plan
 def organisations(request: HttpRequest, held: Held) -> HttpResponse:
-    return show(request, "organisations.html", held, partners=partners(held))
+    return show(
+        request, "organisations.html", held, partners=partners(held), alone=alone
+    )
 
 
 @of_plan
@@ -22,6 +25,8 @@ def organisation(request: HttpRequest, held: Held, key: str) -> HttpResponse:
         "organisation.html",
         held,
         partner=partner(held, key),
+        duties=duties(held, key),
+        alone=alone(held, key),
         findings=held.findings_about(f"organisations/{key}"),
     )
 
