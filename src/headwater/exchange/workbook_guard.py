@@ -204,8 +204,10 @@ class _Walk:
     def _start_row(self, attributes: dict[str, str]) -> None:
         self.row_open, self.in_row, self.column = True, 0, 0
         self.rows += 1
-        number = attributes.get("r", "")
-        self.row = int(number) if number.isdecimal() else self.row + 1
+        number, before = attributes.get("r", ""), self.row
+        self.row = int(number) if number.isdecimal() else before + 1
+        if self.row <= before or (number and not number.isdecimal()):
+            raise damaged(self.workbook)  # openpyxl passes over rows out of order
         if self.row > limits.LAST_ROW or self.rows > limits.LAST_ROW:
             raise self.too_much(f"a row beyond row {limits.LAST_ROW:,}")
         # Without a measure openpyxl looks for the end itself, and slowly.

@@ -115,6 +115,17 @@ def test_parts_that_do_not_fit_together_are_refused(good: Path, part: str) -> No
     assert any(w in refused(path).what for w in ("damaged", "No sheet"))
 
 
+@pytest.mark.parametrize("number", ["1", "-5", "two"])
+def test_a_row_out_of_order_is_not_passed_over(good: Path, number: str) -> None:
+    with zipfile.ZipFile(good) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(good, "w") as archive:
+        for name, content in parts.items():
+            new = content.replace(b'<row r="2"', b'<row r="%s"' % number.encode())
+            archive.writestr(name, new)
+    assert "damaged" in refused(good).what
+
+
 def test_a_sheet_whose_part_is_missing_is_not_passed_over(good: Path) -> None:
     with zipfile.ZipFile(good) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
