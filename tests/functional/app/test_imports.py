@@ -167,6 +167,20 @@ def test_import_leaves_no_row_that_names_a_removed_one(import_plan, dry_run) -> 
     assert load_plan("P").organisations == BASE.organisations
 
 
+@pytest.mark.parametrize("replaces", [False, True])
+def test_import_makes_no_second_row_of_another_case(import_plan, replaces) -> None:
+    from headwater.app.selectors import load_plan
+    from headwater.errors import UserError
+
+    import_plan()
+    other = replace(BASE.actions[1], action_id="a2")
+    with pytest.raises(UserError, match="'a2' stands in the workspace as 'A2'"):
+        import_plan(
+            replace(BASE, actions=(BASE.actions[0], other)), remove_missing=replaces
+        )
+    assert load_plan("P") == BASE
+
+
 def test_import_removes_what_nothing_names(import_plan) -> None:
     import_plan()
     part = Plan(about=BASE.about, organisations=BASE.organisations[:1])

@@ -18,6 +18,7 @@ from headwater.core.plan.cells import write_cell
 from headwater.core.plan.columns import Table
 from headwater.core.plan.rows import Plan, Row
 from headwater.core.plan.tables import TABLES
+from headwater.errors import UserError
 
 
 REVISION = (  # fields, in the order of `_revision`
@@ -34,6 +35,7 @@ REVISION = (  # fields, in the order of `_revision`
 BATCH = 500  # rows a statement; SQLite limits how many values one may carry
 
 Cells = tuple[str | None, ...]
+Key = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,26 @@ def _compare(plan: Plan, table: Table, remove_missing: bool) -> _Difference:
             changed[key] = cells
         else:
             unchanged += 1
+    _refuse_other_case(table, created, standing)
     return _Difference(table, created, changed, unchanged, standing)
+
+
+def _refuse_other_case(
+    table: Table, created: dict[Key, Cells], standing: dict[Key, Cells]
+) -> None:
+    """'a1' for a row that stands as 'A1' would be a second row, for good."""
+    names = {_plain(key): key for key in standing}
+    for key in created:
+        if was := names.get(_plain(key)):
+            raise UserError(
+                f"'{' / '.join(key)}' stands in the workspace as '{' / '.join(was)}'.",
+                where=f"{table.name}:",
+                fix="Write it as it stands there. Nothing was changed.",
+            )
+
+
+def _plain(key: Key) -> Key:
+    return tuple(part.casefold() for part in key)
 
 
 def _removed(found: list[_Difference]) -> dict[str, set[str]]:
