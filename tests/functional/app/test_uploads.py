@@ -185,6 +185,41 @@ def test_cells_to_mend_are_named_and_mended_by_uploading_again(way: Journey) -> 
     assert "Northgate prevents (north)" in mended.main
 
 
+def test_workbook_comes_back_with_remarks(way: Journey, tmp_path: Path) -> None:
+    from openpyxl import Workbook, load_workbook
+
+    book = Workbook()
+    book.active.title = "Plan"
+    for row in csv.reader(TABLE.replace("30/06/2026", "31/06/2026").splitlines()):
+        book.active.append(row)
+    book.create_sheet("Charts")
+    book.save(tmp_path / "north.xlsx")
+    read = way.upload((tmp_path / "north.xlsx").read_bytes(), "north.xlsx")
+    assert "Sheet: Plan" in read.main
+    assert "Charts: There is nothing on this sheet." in read.main
+    way.get("./columns/")
+    way.on("./columns/")
+    way.on("./plan/", plan_id="north", title="Northgate prevents")
+    assert "Plan, row 4, Target date: 31/06/2026" in way.names().main
+    copy = way.browser.get(way.full("./remarks/")).content
+    (tmp_path / "copy.xlsx").write_bytes(copy)
+    sheet = load_workbook(tmp_path / "copy.xlsx")["Plan"]
+    assert "no such day" in sheet.cell(4, 7).value
+
+
+def test_what_the_workspace_refuses_is_said(way: Journey, monkeypatch) -> None:
+    from headwater.app.actions import uploads
+    from headwater.errors import UserError
+
+    def refuse(**_: object) -> None:
+        raise UserError("'a1' stands in the workspace as 'A1'.")
+
+    way.to_check()
+    monkeypatch.setattr(uploads, "import_plan", refuse)
+    page = way._page(way.browser.get(way.full("./check/")), "check")
+    assert "'a1' stands in the workspace as 'A1'" in page.main
+
+
 def test_another_layout_is_guessed_again_and_said(way: Journey) -> None:
     way.to_check()
     way.get("./again/")

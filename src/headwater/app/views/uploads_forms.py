@@ -146,7 +146,7 @@ def read_plan(
             "Enter a short name of small letters, digits and hyphens, such as "
             "northgate-2026",
         )
-    elif plan_id in known:
+    elif plan_id in {name.casefold() for name in known}:
         errors.add("plan_id", "There is a plan of this short name. Select it above")
     return plan_id, title
 

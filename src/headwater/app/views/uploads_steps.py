@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
+from headwater.app.actions import Receipt
 from headwater.app.actions import uploads as actions
 from headwater.app.drafts import Draft
 from headwater.app.selectors import plans
@@ -138,13 +139,9 @@ def check(request: HttpRequest, draft: Draft) -> HttpResponse:
             return done
     reading = Reading(draft)
     problems = reading.intake.problems
-    trial = None
     if problems and errors:
         errors = Errors({"answers": "Something is still to be mended"})
-    if reading.intake.plan is not None:
-        trial = actions.bring_in(
-            reading=reading, by="", at=timezone.now(), why="", dry_run=True
-        )
+    trial = _trial(reading, errors)
     return page(
         request,
         "check",
@@ -159,6 +156,20 @@ def check(request: HttpRequest, draft: Draft) -> HttpResponse:
         answers=answers(draft, reading),
         sent=request.POST,
     )
+
+
+def _trial(reading: Reading, errors: Errors) -> Receipt | None:
+    """What bringing it in would change; None where that cannot be done yet."""
+    if reading.intake.plan is None:
+        return None
+    try:
+        return actions.bring_in(
+            reading=reading, by="", at=timezone.now(), why="", dry_run=True
+        )
+    except UserError as wrong:
+        errors.by_field.clear()
+        errors.add("answers", plain_words(wrong))
+        return None
 
 
 def _about_names(problem: Problem) -> bool:
