@@ -24,7 +24,7 @@ SECTIONS = (
     ("organisations", "Organisations"),
     ("places", "Places"),
     ("a-to-z", "A to Z"),
-    ("board", "Board page"),
+    ("board", "Board"),
 )
 
 Item = dict[str, Any]

@@ -49,6 +49,12 @@ def listed() -> tuple[Listed, ...]:
     return tuple(found)
 
 
+def has_family(own: Held) -> bool:
+    """Does the plan sit under another, or another under it?"""
+    under = About.objects.filter(parent=own.plan_id)
+    return bool(own.plan.about.parent) or under.exists()
+
+
 @dataclass(frozen=True, slots=True)
 class Twig:
     """A plan in a list, and the plans under it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 
 from headwater.app.selectors import Held
+from headwater.app.selectors.family import has_family
 from headwater.app.selectors.index import index
 from headwater.app.views.show import of_plan, show
 
@@ -18,7 +19,14 @@ def plan(request: HttpRequest, held: Held) -> HttpResponse:
 
 
 def glance(request: HttpRequest, held: Held, **values: object) -> HttpResponse:
-    return show(request, "plan.html", held, groups=held.groups[:STANDS_OUT], **values)
+    return show(
+        request,
+        "plan.html",
+        held,
+        groups=held.groups[:STANDS_OUT],
+        has_family=has_family(held),
+        **values,
+    )
 
 
 @of_plan
