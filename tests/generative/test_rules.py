@@ -96,9 +96,7 @@ def test_a_complete_table_leaves_every_gap(plan: Plan) -> None:
 
 @bounded
 @given(PLANS, st.randoms(use_true_random=False))
-def test_a_gap_stands_however_the_blanks_are_filled(
-    plan: Plan, random: Random
-) -> None:
+def test_a_gap_stands_however_the_blanks_are_filled(plan: Plan, random: Random) -> None:
     """Read backwards: taking cells away never makes a gap."""
     done = tuple(TableNote(table=t.name, complete=True) for t in ROWS_MADE)
     plan = replace(plan, meta=done)
