@@ -32,11 +32,15 @@ Item = dict[str, Any]
 
 def navigation(plan_id: str, here: str) -> list[Item]:
     """The sections of a plan; the one that we are in is marked."""
-    items = [(reverse(name, args=(plan_id,)), text) for name, text in SECTIONS]
     return [
         {"href": href, "text": text, "active": here.startswith(href)}
-        for href, text in items
+        for href, text in _sections(plan_id)
     ]
+
+
+@lru_cache(maxsize=64)  # plans; every page asks
+def _sections(plan_id: str) -> list[tuple[str, str]]:
+    return [(reverse(name, args=(plan_id,)), text) for name, text in SECTIONS]
 
 
 def next_step(held: Held) -> Link:

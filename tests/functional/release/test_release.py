@@ -222,3 +222,17 @@ def test_without_the_library_for_pdf_the_rest_is_there(
     board = (tmp_path / f"site/plans/{PLAN}/board/index.html").read_text("utf-8")
     assert "board.pdf" not in board
     assert not list((tmp_path / "site").rglob("*.pdf"))
+
+
+def test_change_of_a_plan_meanwhile_stops_the_release(
+    workspace: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from headwater.app.release import release, release_site
+    from headwater.errors import UserError
+
+    found = iter((1, 2))
+    monkeypatch.setattr(release, "last_revision", lambda plan_id: next(found))
+    monkeypatch.setattr(release, "first_addresses", lambda as_files: ["/about/"])
+    with pytest.raises(UserError, match="changed while it was being written"):
+        release_site(tmp_path / "site", DAY, lambda done, known: None)
+    assert list(tmp_path.iterdir()) == []

@@ -13,7 +13,8 @@ from headwater.app.release.crawl import Crawl
 from headwater.app.release.folder import new_release
 from headwater.app.release.manifest import NAME, File, manifest
 from headwater.app.release.site import pages_as_at
-from headwater.app.selectors import held, plans
+from headwater.app.selectors import PlanName, held, plans
+from headwater.app.selectors.standing import last_revision
 from headwater.app.workspace import publish_assets
 from headwater.errors import UserError
 from headwater.reports.pdf import can_make_pdf
@@ -46,6 +47,7 @@ def release_site(folder: Path, as_at: date, progress: Progress) -> Released:
             fix="Bring one in first: headwater import PLAN.",
         )
     as_files = AsFiles(pdf=can_make_pdf())
+    stood = _revisions(names)
     with new_release(folder) as partial, pages_as_at(as_at):
         publish_assets()
         crawl = Crawl(as_files)
@@ -53,6 +55,11 @@ def release_site(folder: Path, as_at: date, progress: Progress) -> Released:
         kept = [held(name.plan_id, as_at) for name in names]
         listed = manifest(as_at, kept, files)
         (partial / NAME).write_bytes(listed)
+        if _revisions(plans()) != stood:
+            raise UserError(
+                "A plan was changed while it was being written, so pages may differ.",
+                fix="Nothing was released. Run the same command again.",
+            )
     return Released(
         sum(file.path.endswith(".html") for file in files),
         len(files) + 1,
@@ -60,6 +67,11 @@ def release_site(folder: Path, as_at: date, progress: Progress) -> Released:
         tuple(name.title for name in names),
         not as_files.pdf,
     )
+
+
+def _revisions(names: Iterable[PlanName]) -> dict[str, int]:
+    """How each plan stands, so that a change meanwhile is noticed."""
+    return {name.plan_id: last_revision(name.plan_id) for name in names}
 
 
 def _write(
