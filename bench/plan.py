@@ -22,12 +22,12 @@ from django.test import Client, override_settings
 from django.urls import path
 from large_plan import large_plan
 
-from headwater.cli.workspaces import bring_in
+from headwater.cli.workspaces import bring_in, keep_plan
 from headwater.core.framework.load import load_framework
 from headwater.core.plan.check import check_plan
 from headwater.core.plan.day import day_of
 from headwater.exchange.intake import read_plan
-from headwater.exchange.northbank import AS_AT
+from headwater.exchange.northbank import AS_AT, northbank_plans
 from headwater.exchange.sample import sample_folder
 from headwater.exchange.write_folder import write_folder
 
@@ -148,11 +148,19 @@ def pages(folder: Path) -> Iterator[Figure]:
     from headwater.app.workspace import publish_assets
 
     publish_assets()
-    page = fetch(Client())
+    page = fetch(Client(), "/")
     yield Figure(
         "front page, warm, in process",
         cpu_of_page(Client()),
         10.0,
+        "ms",
+        "bare Django that says hello",
+        cpu_of_hello(),
+    )
+    yield Figure(
+        "coverage page, warm, in process",
+        cpu_of_page(Client(), "/plans/london-sample/coverage/vawg-type/tier/"),
+        15.0,
         "ms",
         "bare Django that says hello",
         cpu_of_hello(),
@@ -167,23 +175,44 @@ def pages(folder: Path) -> Iterator[Figure]:
     )
 
 
-def fetch(client: Client) -> bytes:
-    answer = client.get("/", headers={"host": "127.0.0.1"})
+def site(folder: Path) -> Iterator[Figure]:
+    """Northbank's seven plans as files, by the command that people use."""
+    for plan in northbank_plans().values():
+        keep_plan(plan, folder / "kept", name="bench", sha256="", by="bench", why="")
+    command = [sys.executable, "-m", "headwater", "release", "site"]
+    seconds = _one_start(
+        [*command, str(folder / "site"), "--workspace", str(folder / "kept")]
+    )
+    files = [path for path in (folder / "site").rglob("*") if path.is_file()]
+    copied = time.process_time()
+    shutil.copytree(folder / "site", folder / "copy")
+    yield Figure(
+        f"static site of Northbank ({len(files):,} files)",
+        seconds,
+        20.0,
+        "s",
+        "copying the same files",
+        time.process_time() - copied,
+    )
+
+
+def fetch(client: Client, address: str) -> bytes:
+    answer = client.get(address, headers={"host": "127.0.0.1"})
     if answer.status_code != 200:
-        raise SystemExit(f"the front page answered {answer.status_code}")
+        raise SystemExit(f"{address} answered {answer.status_code}")
     return answer.content
 
 
-def cpu_of_page(client: Client) -> float:
-    """CPU milliseconds of the front page when warm: the best batch."""
-    fetch(client)
-    return min(_one_batch(client) for _ in range(PAGES // BATCH)) * 1000
+def cpu_of_page(client: Client, address: str = "/") -> float:
+    """CPU milliseconds of a page when warm: the best batch."""
+    fetch(client, address)
+    return min(_one_batch(client, address) for _ in range(PAGES // BATCH)) * 1000
 
 
-def _one_batch(client: Client) -> float:
+def _one_batch(client: Client, address: str) -> float:
     began = time.process_time()
     for _ in range(BATCH):
-        fetch(client)
+        fetch(client, address)
     return (time.process_time() - began) / BATCH
 
 
@@ -204,7 +233,8 @@ def main() -> None:
     with TemporaryDirectory() as folder:
         plan = Path(shutil.copytree(sample_folder(), Path(folder) / "plan"))
         here = Path(folder)
-        for figures in (starts(plan), large(here), pages(here / "workspace")):
+        parts = (starts(plan), large(here), pages(here / "workspace"), site(here))
+        for figures in parts:
             for figure in figures:
                 print(figure.line(), flush=True)
 
