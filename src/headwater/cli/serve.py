@@ -16,6 +16,7 @@ from headwater.errors import UserError
 HERE = "127.0.0.1"
 LOCAL = (HERE, "localhost", "::1")
 WORKERS, THREADS = 2, 4  # processes, threads in each: for a machine with two cores
+PATIENCE = 3  # seconds; a worker that is told to stop while it starts never does
 DIST = Path(__file__).parents[1] / "app/static/dist"
 
 
@@ -132,6 +133,7 @@ def serve(folder: Path, host: str, port: int) -> int:
         workers=WORKERS,
         blocking_threads=THREADS,
         backpressure=THREADS * 16,
-        log_level=LogLevels.warning,
+        workers_kill_timeout=PATIENCE,
+        log_level=LogLevels.error,
     ).serve()
     return 0
