@@ -178,10 +178,12 @@ def pages(folder: Path) -> Iterator[Figure]:
 def site(folder: Path) -> Iterator[Figure]:
     """Northbank's seven plans as files, by the command that people use."""
     for plan in northbank_plans().values():
-        keep_plan(plan, folder / "kept", name="bench", sha256="", by="bench", why="")
+        keep_plan(
+            plan, folder / "northbank", name="bench", sha256="", by="bench", why=""
+        )
     command = [sys.executable, "-m", "headwater", "release", "site"]
     seconds = _one_start(
-        [*command, str(folder / "site"), "--workspace", str(folder / "kept")]
+        [*command, str(folder / "site"), "--workspace", str(folder / "northbank")]
     )
     files = [path for path in (folder / "site").rglob("*") if path.is_file()]
     copied = time.process_time()
