@@ -156,7 +156,7 @@ def test_descriptor_knows_every_table_and_column(london: OpenData) -> None:
     for table in TABLES:
         fields = resources[table.name]["schema"]["fields"]
         names = [field["name"] for field in fields if field["name"][0] != "#"]
-        assert names == [column.name for column in table.columns]
+        assert names == [column.name for column in table.public]
         assert resources[table.name]["schema"]["primaryKey"] == list(table.key)
 
 
@@ -241,7 +241,7 @@ def test_notice_and_licence_stand_on_every_row(london: OpenData, sample: Plan) -
 def test_a_plan_without_notice_gets_no_column_for_it(hostile: Plan) -> None:
     plan = replace(hostile, about=replace(hostile.about, notice=None, licence=None))
     headings = headings_of(data_of(plan).files["actions.csv"].content)
-    assert headings == [column.name for column in BY_NAME["actions"].columns]
+    assert headings == [column.name for column in BY_NAME["actions"].public]
 
 
 def test_true_zero_blank_and_none_stay_apart(hostile: Plan) -> None:
@@ -281,3 +281,10 @@ def test_csvw_splits_lists_and_names_the_words_for_nothing(london: OpenData) -> 
 
 def test_same_check_gives_the_same_bytes(sample: Plan) -> None:
     assert contents(data_of(sample)) == contents(data_of(sample))
+
+
+def test_what_keeps_somebody_safe_is_not_published() -> None:
+    kept = {c.name for c in BY_NAME["actions"].columns} - {
+        c.name for c in BY_NAME["actions"].public
+    }
+    assert kept == {"safety_contact"}

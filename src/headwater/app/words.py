@@ -78,6 +78,11 @@ def heading(column: Column) -> str:
     return " ".join(CAPITALS.get(word, word) for word in column.heading.split())
 
 
+def is_private(table: str, column: str) -> bool:
+    """Is a column kept off every page, for somebody's safety?"""
+    return any(c.private for c in BY_NAME[table].columns if c.name == column)
+
+
 def heading_of(table: str, column: str) -> str:
     """The heading of a column by its name; the name where there is no such column."""
     found = [each for each in BY_NAME[table].columns if each.name == column]

@@ -98,4 +98,4 @@ def _show(done: Released, folder: str) -> None:
             "Without the board page as PDF: the library that makes it is not on this "
             "machine. The page itself is there."
         )
-    tell("Everything in the plan's tables is in it: look before you publish.")
+    tell("Notes and names are in it, safety contacts are not: look before you publish.")

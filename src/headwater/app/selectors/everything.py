@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, ClassVar
 from urllib.parse import urlencode
@@ -212,10 +212,10 @@ def _thing(
 
 def _cells(held: Held, table: str, row: Any) -> Iterator[str]:
     """What the cells of a row say, in words and not in codes."""
-    for field in fields(row):
-        value = getattr(row, field.name)
+    for column in BY_NAME[table].public:
+        value = getattr(row, column.name)
         if value:
-            yield _words(held, BY_NAME[table].column(field.name), value)
+            yield _words(held, column, value)
 
 
 def _words(held: Held, column: Column, value: Any) -> str:

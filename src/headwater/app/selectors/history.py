@@ -63,7 +63,7 @@ def _cells(
     """The cells that differ; of a first or a last version there is nothing to tell."""
     if not before or after is None:
         return
-    for column in BY_NAME[table].columns:
+    for column in BY_NAME[table].public:
         was, now = before.get(column.name, ""), after.get(column.name, "")
         if was != now:
             yield CellChange(column.name, was, now)

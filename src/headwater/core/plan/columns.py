@@ -38,6 +38,7 @@ class Column:
     scheme: str = ""
     table: str = ""
     required: bool = False
+    private: bool = False  # about somebody's safety: on no page, in no open data
 
     @property
     def heading(self) -> str:
@@ -54,6 +55,11 @@ class Table:
     one_row: str
     key: tuple[str, ...]
     columns: tuple[Column, ...]
+
+    @property
+    def public(self) -> tuple[Column, ...]:
+        """The columns that may be published."""
+        return tuple(column for column in self.columns if not column.private)
 
     def column(self, name: str) -> Column:
         return next(c for c in self.columns if c.name == name)

@@ -122,9 +122,11 @@ ACTIONS = Table(
             "contextual_safeguarding",
             "How it deals with harm beyond family and home.",
         ),
-        _prose(
+        Column(
             "safety_contact",
+            Kind.PROSE,
             "Who keeps in touch with the victim-survivor for their safety.",
+            private=True,
         ),
         _prose("skills_needed", "Skills or capacity that it needs."),
         _yesno(

@@ -89,13 +89,13 @@ def table_shape(table: Table, result: CheckResult) -> Shape:
         table.title,
         table.one_row,
         (
-            *(_field(column, result.framework, rows) for column in table.columns),
+            *(_field(column, result.framework, rows) for column in table.public),
             *(_own(name) for name in own_words(result.plan)),
         ),
         table.key,
         tuple(_foreign_keys(table, result.plan)),
         tuple(sorted({row.source for row in rows if row.source}))
-        if any(column.name == "source" for column in table.columns)
+        if any(column.name == "source" for column in table.public)
         else (),
     )
 
@@ -137,7 +137,7 @@ def _foreign_keys(table: Table, plan: Plan) -> Iterable[ForeignKey]:
 
     A name may reach up into the plan above, which is not among these files.
     """
-    for column in table.columns:
+    for column in table.public:
         if column.kind is not Kind.REF:
             continue
         target = BY_NAME[column.table]

@@ -19,10 +19,10 @@ def plan_table(table: Table, plan: Plan) -> bytes:
     words = own_words(plan)
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([*(c.name for c in table.columns), *(f"#{name}" for name in words)])
+    writer.writerow([*(c.name for c in table.public), *(f"#{name}" for name in words)])
     beside = [guard(text) for text in words.values()]
     for row in rows_of(plan, table):
-        writer.writerow([*(cell_text(row, c) for c in table.columns), *beside])
+        writer.writerow([*(cell_text(row, c) for c in table.public), *beside])
     return out.getvalue().encode("utf-8-sig")
 
 
