@@ -42,5 +42,5 @@ def test_unknown_level_is_refused() -> None:
 
 
 def test_nobody_else_makes_one() -> None:
-    with pytest.raises(TypeError, match="core.disclosure only"):
+    with pytest.raises(TypeError, match=r"core\.disclosure only"):
         ReleasedTable(CUBE, "Met", "OGL", Level.BOROUGH, "because I say so")
