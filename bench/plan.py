@@ -123,6 +123,9 @@ def large(folder: Path) -> Iterator[Figure]:
         csv_reader,
         bare,
     )
+    anew = ["--workspace", str(folder / "anew"), "--by", "bench"]
+    peak = peak_of([*headwater, "import", str(folder / "large"), *anew])
+    yield Figure("import, peak memory", peak, 300.0, "MB")
     framework, day = load_framework("london"), day_of(plan.about, AS_AT)
     began = time.process_time()
     found = len(check_plan(plan, framework, day).findings)

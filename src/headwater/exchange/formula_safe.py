@@ -21,4 +21,4 @@ def guard(text: str) -> str:
 
 
 def unguard(text: str) -> str:
-    return text[1:] if _GUARDED.match(text) else text
+    return text[1:] if text[:1] == "'" and _GUARDED.match(text) else text

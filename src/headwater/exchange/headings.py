@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import cached_property
 
 from headwater.core.plan.assemble import Problem, shorten
 from headwater.core.plan.columns import Column, Table
@@ -28,6 +29,12 @@ class Headings:
     seen: bool = False  # was there a row of headings at all?
     problems: list[Problem] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
+
+    @cached_property
+    def names(self) -> list[str]:
+        """Our column at each position from the left; empty where none is ours."""
+        ours = {position: column.name for position, column in self.columns.items()}
+        return [ours.get(position, "") for position in range(max(ours, default=-1) + 1)]
 
 
 def is_headings(table: Table, line: Line) -> bool:

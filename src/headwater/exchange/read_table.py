@@ -97,22 +97,27 @@ class Reading:
             self.remarks.append(_say_skipped(sheet.name, skipped))
 
     def _row(self, sheet: Sheet, line: Line, found: Headings) -> RawRow:
-        cells: dict[str, str] = {}
+        pairs = zip(found.names, line.texts, strict=False)
+        cells = {name: text for name, text in pairs if name and text}
+        if line.bad:
+            for name in self._refuse_cells(sheet, line, found):
+                cells.pop(name, None)
+        return RawRow(line.number, cells)
+
+    def _refuse_cells(self, sheet: Sheet, line: Line, found: Headings) -> Iterator[str]:
+        """Keep what is wrong with a row; the columns whose cells do not count."""
         if bad := line.bad.get(WHOLE_ROW):
             self.problems.append(
                 Problem(sheet.name, line.number, "", "", bad.rule, bad.fix)
             )
         for position, column in found.columns.items():
-            text = line.text(position)
             if bad := line.bad.get(position):
                 heading = found.written[column.name]
-                value = shorten(text)
+                value = shorten(line.text(position))
                 self.problems.append(
                     Problem(sheet.name, line.number, heading, value, bad.rule, bad.fix)
                 )
-            elif text:
-                cells[column.name] = text
-        return RawRow(line.number, cells)
+                yield column.name
 
     def refuse(self, sheet: str, rule: str, fix: str, value: str = "") -> None:
         """Keep a problem with a whole sheet."""

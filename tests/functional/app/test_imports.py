@@ -208,7 +208,7 @@ def test_import_that_fails_leaves_nothing_behind(import_plan, monkeypatch) -> No
     def fail(*_):
         raise RuntimeError("the disk is full")
 
-    monkeypatch.setattr(imports, "_revision", fail)
+    monkeypatch.setattr(imports, "_written", fail)
     with pytest.raises(RuntimeError):
         import_plan()
     assert not Kept.objects.exists()

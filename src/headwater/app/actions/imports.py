@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
 from django.db import connection, transaction
@@ -21,7 +22,7 @@ from headwater.core.plan.tables import TABLES
 from headwater.errors import UserError
 
 
-REVISION = (  # fields, in the order of `_revision`
+REVISION = (  # fields, in the order of `_revisions`
     "plan",
     "table",
     "key",
@@ -127,9 +128,11 @@ def import_plan(
 
 def _compare(plan: Plan, table: Table, remove_missing: bool) -> _Difference:
     standing = _standing(plan.about.plan_id, table)
+    places, values_of = _places(table), attrgetter(*_names(table))
     created, changed, unchanged = {}, {}, 0
     for row in _rows(plan, table):
-        key, cells = _key(table, row), _cells(table, row)
+        values = values_of(row)
+        key, cells = tuple([values[i] for i in places]), _cells(values)
         was = standing.pop(key, None)
         if was is None:
             created[key] = cells
@@ -168,23 +171,27 @@ def _rows(plan: Plan, table: Table) -> tuple[Row, ...]:
     return (plan.about,) if table.name == "plan" else getattr(plan, table.name)
 
 
-def _key(table: Table, row: Row) -> tuple[str, ...]:
-    return tuple(getattr(row, name) for name in table.key)
+def _names(table: Table) -> list[str]:
+    return [column.name for column in table.columns]
 
 
-def _cells(table: Table, row: Row) -> Cells:
-    values = (getattr(row, column.name) for column in table.columns)
-    return tuple(None if value is None else write_cell(value) for value in values)
+def _places(table: Table) -> list[int]:
+    """Where the columns of the key stand among all of them."""
+    names = _names(table)
+    return [names.index(name) for name in table.key]
+
+
+def _cells(values: Iterable[Any]) -> Cells:
+    return tuple([None if value is None else write_cell(value) for value in values])
 
 
 def _standing(plan_id: str, table: Table) -> dict[tuple[str, ...], Cells]:
     """The rows of a table as they stand, by key."""
-    names = [c.name for c in table.columns]
-    places = [names.index(name) for name in table.key]
+    places = _places(table)
     rows = ROW_MODELS[table.name]._default_manager.filter(plan_id=plan_id)
     return {
-        tuple(cells[i] for i in places): cells
-        for cells in rows.order_by("pk").values_list(*names)
+        tuple([cells[i] for i in places]): cells
+        for cells in rows.order_by("pk").values_list(*_names(table))
     }
 
 
@@ -214,15 +221,14 @@ def _write(receipt: Receipt, found: list[_Difference], remove_missing: bool) -> 
         _save(receipt.plan_id, difference)
         if remove_missing:
             _remove(receipt.plan_id, difference)
-    changes = _changes(found, remove_missing)
-    insert_rows(Revision, REVISION, (_revision(record, *change) for change in changes))
+    insert_rows(Revision, REVISION, _revisions(record, found, remove_missing))
     return replace(receipt, number=record.pk)
 
 
 def _save(plan_id: str, found: _Difference) -> None:
     """Create and change rows in one go; a row that stands keeps its id."""
     model, table = ROW_MODELS[found.table.name], found.table
-    names = [c.name for c in table.columns]
+    names = _names(table)
     if table.name == "plan":
         _insert_and_update(model, names, ["plan_id"], found, owner=())
     else:
@@ -261,28 +267,22 @@ def _remove(plan_id: str, found: _Difference) -> None:
         rows.filter(pk__in=ids[start : start + BATCH]).delete()
 
 
-def _changes(
-    found: list[_Difference], remove_missing: bool
-) -> Iterator[tuple[Table, tuple[str, ...], Cells | None]]:
-    for difference in found:
-        for key, cells in (difference.created | difference.changed).items():
-            yield difference.table, key, cells
-        for key in difference.missing if remove_missing else ():
-            yield difference.table, key, None
-
-
-def _revision(
-    record: Import, table: Table, key: tuple[str, ...], cells: Cells | None
-) -> tuple[Any, ...]:
-    """The values of a revision, in the order of REVISION."""
-    values = None if cells is None else json.dumps(_written(table, cells))
+def _revisions(
+    record: Import, found: list[_Difference], remove_missing: bool
+) -> Iterator[tuple[Any, ...]]:
+    """The values of every revision, in the order of REVISION."""
     at = connection.ops.adapt_datetimefield_value(record.at)
     whose = (record.source, record.by, at, record.why, record.pk)
-    return (record.plan, table.name, " / ".join(key), values, *whose)
+    for difference in found:
+        table, names = difference.table.name, _names(difference.table)
+        for key, cells in (difference.created | difference.changed).items():
+            written = json.dumps(_written(names, cells))
+            yield (record.plan, table, " / ".join(key), written, *whose)
+        for key in difference.missing if remove_missing else ():
+            yield (record.plan, table, " / ".join(key), None, *whose)
 
 
-def _written(table: Table, cells: Cells) -> dict[str, str]:
+def _written(names: list[str], cells: Cells) -> dict[str, str]:
     """The cells that are not blank, by column."""
-    names = (column.name for column in table.columns)
     pairs = zip(names, cells, strict=True)
     return {name: cell for name, cell in pairs if cell is not None}

@@ -12,7 +12,8 @@ from typing import Any
 
 from headwater.core.framework.model import Framework
 from headwater.core.plan.above import LISTED_IN_EVERY_PLAN, Above
-from headwater.core.plan.cells import BadCell, read_cell
+from headwater.core.plan.cells import BadCell
+from headwater.core.plan.column_reader import ColumnReader
 from headwater.core.plan.columns import Column, Table
 from headwater.core.plan.known import Known, references
 from headwater.core.plan.rows import ROWS, Plan, Row
@@ -190,57 +191,48 @@ class _Gate:
 
     def _read(self, table: Table) -> list[Row]:
         """Every row of a table that can be read."""
-        sheet = self.raw[table.name]
+        sheet, make = self.raw[table.name], ROWS[table.name]
+        readers = [ColumnReader(c, self._known) for c in table.columns]
         rows: list[Row] = []
         seen: dict[tuple[str, ...], int] = {}
         for raw in sheet.rows:
             if (sheet.sheet, raw.number, "") in self.found:
                 continue
-            values = self._row(table, sheet, raw)
+            values = self._row(table, sheet, raw, readers)
             if values is None:
                 continue
-            key = tuple(str(values[name]).casefold() for name in table.key)
+            key = tuple([str(values[name]).casefold() for name in table.key])
             first = seen.setdefault(key, raw.number)
             if first != raw.number:
                 self._twice(table, sheet, raw.number, first, key_of(table, values))
                 continue
-            rows.append(ROWS[table.name](**values))
+            rows.append(make(**values))
         return rows
 
-    def _row(self, table: Table, sheet: RawTable, raw: RawRow) -> dict[str, Any] | None:
+    def _row(
+        self, table: Table, sheet: RawTable, raw: RawRow, readers: list[ColumnReader]
+    ) -> dict[str, Any] | None:
         values: dict[str, Any] = {}
         well = True
-        for column in table.columns:
-            text = raw.cells.get(column.name, "")
-            if not text and not column.required:  # most cells of most plans
-                values[column.name] = None
+        for reader in readers:
+            name = reader.name
+            text = raw.cells.get(name, "")
+            if not text and not reader.required:  # most cells of most plans
+                values[name] = None
                 continue
             try:
-                values[column.name] = self._cell(column, text)
+                values[name] = reader[text]
             except BadCell as bad:
                 well = False
-                self._refuse(table, sheet, raw.number, column.name, text, bad)
+                self._refuse(table, sheet, raw.number, name, text, bad)
         return values if well and self._in_order(table, sheet, raw, values) else None
 
-    def _cell(self, column: Column, text: str) -> Any:
-        value = read_cell(column, text)
-        if value in (None, "", ()):
-            if column.required:
-                raise BadCell(
-                    f"{column.heading} is needed", "Fill it in. It cannot be blank."
-                )
-            return value
-        if not (column.scheme or column.table or column is NAMES_A_TABLE):
-            return value
+    def _known(self, column: Column) -> Known | None:
+        """What may stand in a column; None where anything may."""
         if column.table in self.unread:
-            return value
-        known = self._known(column)
-        if isinstance(value, tuple):
-            return tuple(dict.fromkeys(known.one(entry) for entry in value))
-        return known.one(str(value))
-
-    def _known(self, column: Column) -> Known:
-        """What may stand in a column; made once for each column of the plan."""
+            return None
+        if not (column.scheme or column.table or column is NAMES_A_TABLE):
+            return None
         if column not in self.known:
             self.known[column] = self._make_known(column)
         return self.known[column]

@@ -61,12 +61,12 @@ def write_cell(value: Value) -> str:
     """The text of a value; read_cell gives the same value back."""
     if value is None:
         return ""
-    if value == "" or value == ():
-        return NONE
+    if isinstance(value, str):
+        return value or NONE
+    if isinstance(value, tuple):
+        return "; ".join(value) if value else NONE
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if isinstance(value, tuple):
-        return "; ".join(value)
     if isinstance(value, PartialDate):
         return value.text
     if isinstance(value, float):
