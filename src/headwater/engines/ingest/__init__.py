@@ -1,0 +1,1 @@
+"""Publishers' files into the lake: one declaration a source, one way in."""
