@@ -32,6 +32,8 @@ PAGES = {
     "nothing": f"/plans/{PLAN}/findings/?q=zebra",
     "organisations": f"/plans/{PLAN}/organisations/",
     "organisation": f"/plans/{PLAN}/organisations/mopac/",
+    "network": f"/plans/{PLAN}/network/",
+    "network-northbank": "/plans/northbank/network/",
     "places": f"/plans/{PLAN}/places/",
     "search": f"/plans/{PLAN}/search/?q=stalking",
     "history": f"/plans/{PLAN}/actions/C03/history/",

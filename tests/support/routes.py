@@ -17,6 +17,7 @@ PAGES = {
     "action": f"/plans/{PLAN}/actions/C03/",
     "organisations": f"/plans/{PLAN}/organisations/",
     "organisation": f"/plans/{PLAN}/organisations/mopac/",
+    "network": f"/plans/{PLAN}/network/",
     "places": f"/plans/{PLAN}/places/",
     "findings": f"/plans/{PLAN}/findings/",
     "data": f"/plans/{PLAN}/data/",

@@ -20,7 +20,7 @@ from jinja2 import (
 )
 from markupsafe import Markup
 
-from headwater.app import cover, purse, say, ways, words
+from headwater.app import cover, matrix, purse, say, ways, words
 from headwater.app.keys import to_address
 from headwater.reports.words import count
 
@@ -35,6 +35,7 @@ def environment(**options: Any) -> Environment:
         component=component,
         anchor=to_address,
         cover=cover,
+        matrix=matrix,
         purse=purse,
         words=words,
         say=say,

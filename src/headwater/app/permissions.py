@@ -34,6 +34,7 @@ ROUTES: Mapping[str, Access] = dict.fromkeys(
         "findings-json",
         "organisations",
         "organisation",
+        "network",
         "places",
         "data",
         "data-file",

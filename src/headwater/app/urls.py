@@ -41,6 +41,7 @@ plan_pages = [
     path("actions/<key:action_id>/history/", history.history, name="history"),
     path("organisations/", people.organisations, name="organisations"),
     path("organisations/<key:key>/", people.organisation, name="organisation"),
+    path("network/", people.network, name="network"),
     path("places/", people.places, name="places"),
     path("findings/", findings.findings, name="findings"),
     path("findings.csv", findings.findings_csv, name="findings-csv"),

@@ -1,4 +1,4 @@
-"""What a partner has to do next, by its date, and what rests on it alone."""
+"""What a partner has to do next, by its date."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from headwater.app.selectors.held import Held
-from headwater.core.plan.rows import Action
 from headwater.core.time import PartialDate
 
 
@@ -69,32 +68,3 @@ def _duties(held: Held, key: str) -> Iterator[Duty]:
                 agreement.title,
                 agreement.review_due,
             )
-
-
-@dataclass(frozen=True, slots=True)
-class Alone:
-    """Current and planned actions that rest on one partner, as far as is written."""
-
-    leads: tuple[Action, ...]
-    funds: tuple[Action, ...]
-
-    def __bool__(self) -> bool:
-        return bool(self.leads or self.funds)
-
-
-def alone(held: Held, key: str) -> Alone:
-    """The actions with no other lead, and those with no other funder.
-
-    A tranche that does not say who pays may be another's: then we cannot tell,
-    and the action is not here.
-    """
-    current = held.look.current
-    return Alone(
-        tuple(a for a in current if a.lead_organisations == (key,)),
-        tuple(a for a in current if _funders(held, a) == {key}),
-    )
-
-
-def _funders(held: Held, action: Action) -> set[str | None]:
-    tranches = held.look.tranches_of.get(action.action_id, ())
-    return {tranche.funder for tranche in tranches}

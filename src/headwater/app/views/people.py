@@ -1,11 +1,13 @@
-"""Organisations, and the places that actions reach."""
+"""Organisations, how they work together, and the places that actions reach."""
 
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 
 from headwater.app.selectors import Held
-from headwater.app.selectors.duties import alone, duties
+from headwater.app.selectors.coverage import actions_in
+from headwater.app.selectors.duties import duties
+from headwater.app.selectors.network import network as network_of
 from headwater.app.selectors.partners import partner, partners
 from headwater.app.selectors.reach import reach
 from headwater.app.views.show import of_plan, show
@@ -14,7 +16,11 @@ from headwater.app.views.show import of_plan, show
 @of_plan
 def organisations(request: HttpRequest, held: Held) -> HttpResponse:
     return show(
-        request, "organisations.html", held, partners=partners(held), alone=alone
+        request,
+        "organisations.html",
+        held,
+        partners=partners(held),
+        network=network_of(held),
     )
 
 
@@ -26,9 +32,15 @@ def organisation(request: HttpRequest, held: Held, key: str) -> HttpResponse:
         held,
         partner=partner(held, key),
         duties=duties(held, key),
-        alone=alone(held, key),
+        network=network_of(held),
+        actions_in=actions_in,
         findings=held.findings_about(f"organisations/{key}"),
     )
+
+
+@of_plan
+def network(request: HttpRequest, held: Held) -> HttpResponse:
+    return show(request, "network.html", held, network=network_of(held))
 
 
 @of_plan
