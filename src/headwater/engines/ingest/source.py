@@ -76,7 +76,9 @@ class Dimension:
     means that a blank is rejected. `absent`: our code for a file that has no such
     column; '' means that the column must be there. `totals`: codes that already hold
     others (a London row, 'persons'): they are never added in, and stand in a cube
-    only when asked for by name.
+    only when asked for by name. `within`: another dimension, where labels are told
+    apart only within its codes (wards of one name in two boroughs): our code is then
+    that code, a slash and the label's own code, `E09000002/abbey`.
     """
 
     name: str
@@ -91,6 +93,7 @@ class Dimension:
     absent: str = ""
     totals: frozenset[str] = frozenset()
     rolls: tuple[Roll, ...] = ()
+    within: str = ""
 
     def __post_init__(self) -> None:
         _named(self.name)
@@ -168,8 +171,9 @@ class Source:
     `additive` names the dimensions along which numbers may be added. `repeats`: the
     same combination may stand on several rows, which are added; otherwise the second
     is rejected. `keep`: only rows with these labels under a heading
-    ({'measure': ('Offences',)}); others are left out and counted. `covers`: months
-    that a figure covers where that is more than its period (12 for a rolling year in
+    ({'measure': ('Offences',)}); others are left out and counted. `also`: other
+    ways in which the same table goes round; the first whose headings are all there
+    is taken. `covers`: months that a figure covers where that is more than its period (12 for a rolling year in
     a quarterly series). `level`: the smallest area. `odd` changes a row as it is read,
     before anything else, or leaves it out by returning None (slow: for small files).
     """
@@ -188,6 +192,7 @@ class Source:
     repeats: bool = False
     keep: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     dialect: Dialect = Dialect()
+    also: tuple[Dialect, ...] = ()
     covers: int = 0
     quirks: tuple[Quirk, ...] = ()
     odd: Callable[[Row], Row | None] | None = None
@@ -222,7 +227,8 @@ class Source:
             yield "only one dimension can stand in the headings"
         if self.wide and self.value.headings:
             yield "a wide source has its numbers under the wide headings"
-        for name in {*self.additive, *(n for g in self.gaps for n in g.where)}:
+        within = {d.within for d in self.dimensions if d.within}
+        for name in {*self.additive, *within, *(n for g in self.gaps for n in g.where)}:
             if name not in names:
                 yield f"{name} is not one of its dimensions"
         if any(s not in MISSING for s in (self.missing, *(g.means for g in self.gaps))):
