@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from headwater.core.place import boroughs
 from headwater.core.measures.cube import Status
+from headwater.core.place import boroughs
 from headwater.engines.ingest.source import Gap
 
 

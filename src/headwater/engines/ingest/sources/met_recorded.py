@@ -1,5 +1,6 @@
-"""Crime recorded by the Metropolitan Police: a row an area and category, a column a
-month. By borough, ward and small area; and the older releases, which are another series.
+"""Crime recorded by the Metropolitan Police, by borough, ward and small area.
+
+A row an area and category, a column a month. The older releases are another series.
 """
 
 from __future__ import annotations
@@ -59,20 +60,20 @@ RECORDED = Quirk(
     "test_a_category_without_a_row_is_zero_in_recorded_crime",
 )
 CATEGORIES = Quirk(
-    "Headings, letter case and categories differ between releases: 'LookUp_BoroughName' "
-    "and 'boroughname', 'Domestic Burglary' and 'BURGLARY IN A DWELLING'. Each is one "
-    "code; the finer categories of miscellaneous crime and weapons of the releases to "
-    "January 2024 are added into the later, coarser ones.",
+    "Headings, letter case and categories differ between releases: "
+    "'LookUp_BoroughName' and 'boroughname', 'Domestic Burglary' and 'BURGLARY IN A "
+    "DWELLING'. Each is one code; the finer categories of miscellaneous crime and "
+    "weapons of the releases to January 2024 are added into the later, coarser ones.",
     "test_old_and_new_spellings_of_a_category_are_one_code",
 )
 BURGLARY = Quirk(
-    "In February 2024 burglary in a dwelling became residential burglary: the one "
-    "ends as the other begins. Neither is a fall or a rise.",
+    "In February 2024 burglary in a dwelling became residential burglary: the one ends "
+    "as the other begins. Neither is a fall or a rise.",
     "test_residential_burglary_does_not_apply_before_it_was_a_category",
 )
 STALKING = Quirk(
-    "Stalking and harassment sit inside violence without injury: they cannot be "
-    "told apart here.",
+    "Stalking and harassment sit inside violence without injury: they cannot be told "
+    "apart here.",
     "test_stalking_is_no_category_of_its_own",
 )
 UNKNOWN = Quirk(
@@ -82,8 +83,8 @@ UNKNOWN = Quirk(
 )
 MOVED = Quirk(
     "The releases to January 2024 have no borough 'Unknown' and more offences in every "
-    "borough: the later release moved what it could not place. 'What was revised' shows "
-    "rape lower in every borough by about a seventh. That is no fall.",
+    "borough: the later release moved what it could not place. 'What was revised' "
+    "shows rape lower in every borough by about a seventh. That is no fall.",
     "test_unknown_borough_came_with_a_later_release",
 )
 AIRPORTS = Quirk(

@@ -1,7 +1,7 @@
 """Survey estimates and counts that the United Kingdom reports for the Global Goals.
 
-One source a table (ons_sdg.toml), because each has breakdowns of its own. Most come from
-the Crime Survey for England and Wales. There are no intervals and no sample sizes.
+One source a table (ons_sdg.toml), because each has breakdowns of its own. Most come
+from the Crime Survey for England and Wales, without intervals and sample sizes.
 """
 
 from __future__ import annotations
@@ -44,19 +44,19 @@ BREAKDOWNS = Quirk(
     "test_a_blank_breakdown_means_all",
 )
 STATUS = Quirk(
-    "'Observation status' tells a withheld number from one that is missing; both are blank "
-    "and neither is zero. Three rows contradict themselves (a number marked suppressed in "
-    "16-1-4, one marked missing in 5-2-2): the status is believed.",
+    "'Observation status' tells a withheld number from one that is missing; both are "
+    "blank and neither is zero. Three rows contradict themselves (a number marked "
+    "suppressed in 16-1-4, one marked missing in 5-2-2): the status is believed.",
     "test_a_suppressed_value_is_withheld_even_where_it_stands",
 )
 NO_INTERVALS = Quirk(
-    "No confidence intervals and no sample sizes: a difference between two years cannot "
-    "be called a change.",
+    "No confidence intervals and no sample sizes: a difference between two years "
+    "cannot be called a change.",
     "test_survey_estimates_have_no_intervals",
 )
 POPULATIONS = Quirk(
-    "The population asked changes: 16 to 59, then 16 to 74, then 16 and over. Each is a "
-    "series of its own; they are never joined.",
+    "The population asked changes: 16 to 59, then 16 to 74, then 16 and over. Each is "
+    "a series of its own; they are never joined.",
     "test_populations_of_the_survey_are_not_joined",
 )
 ONE_IDEA = Quirk(
@@ -65,8 +65,8 @@ ONE_IDEA = Quirk(
     "test_the_same_idea_in_different_words_is_one_code",
 )
 THREE_YEARS = Quirk(
-    "Rows of '2018 to 2020' are three years taken together, by ethnic group. They are no "
-    "year of the series and stand in a source of their own.",
+    "Rows of '2018 to 2020' are three years taken together, by ethnic group. They are "
+    "no year of the series and stand in a source of their own.",
     "test_three_years_taken_together_are_not_a_year",
 )
 ROUNDED = Quirk(

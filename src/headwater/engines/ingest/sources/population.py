@@ -48,7 +48,8 @@ SOURCES = (
                 "test_london_row_is_not_added_to_boroughs",
             ),
             Quirk(
-                "'persons' is females and males together: a total, never added to them.",
+                "'persons' is females and males together: a total, never added to "
+                "them.",
                 "test_persons_are_not_added_to_females_and_males",
             ),
             Quirk(

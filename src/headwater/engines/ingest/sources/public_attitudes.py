@@ -1,12 +1,12 @@
 """The Public Attitude Survey of the Mayor's Office for Policing and Crime.
 
-Every quarter holds the year that ends with it. Nobody says so in the files; the figures
-do (tests/conformance/test_rolling_survey.py). In borough proportions with London's
-movement taken out, a quarter's change is next to unrelated to the three changes before it
-and runs against the fourth (correlation -0.40 to -0.48, where four overlapping quarters
-give -0.50 and quarters of their own would give -0.50 at the first). The variance of a
-change grows in step with the quarters between, up to four, and hardly after. And a quarter moves
-by 1.8 to 3.0 points, where 100 interviews each would move it by 5.5 to 6.9.
+Every quarter holds the year that ends with it. Nobody says so in the files; the
+figures do (tests/conformance/test_rolling_survey.py). In the shares of boroughs, with
+London's movement taken out, a change is next to unrelated to the three before it and
+runs against the fourth (correlation -0.40 to -0.48; four overlapping quarters give
+-0.50 there, quarters of their own -0.50 at the first). The variance of a change grows
+with the quarters between, up to four, and hardly after. And a quarter moves by 1.8 to
+3.0 points, where 100 fresh interviews each time would move it by 5.5 to 6.9.
 """
 
 from __future__ import annotations
@@ -50,8 +50,8 @@ QUARTER = Dimension("quarter", ("date",), Kind.QUARTER)
 SHARE = Value("share of adults asked", ("proportion",), scale=10_000, highest=1)
 
 ROLLING = Quirk(
-    "A 'quarter' is the year that ends with it: four quarters overlap. Shown as a level "
-    "only, and never in a chart with limits; compare points a year apart.",
+    "A 'quarter' is the year that ends with it: four quarters overlap. Shown as a "
+    "level only, and never in a chart with limits; compare points a year apart.",
     "test_each_quarter_of_the_survey_is_a_rolling_year",
 )
 NO_SIZES = Quirk(
@@ -60,9 +60,9 @@ NO_SIZES = Quirk(
     "test_shares_of_boroughs_are_not_added",
 )
 LAYOUT = Quirk(
-    "Semicolons, decimal commas, days before months and doubled quotation marks; the same "
-    "table also goes round saved with commas and four nameless columns, one with a "
-    "stray cell. Both are read, and alike.",
+    "Semicolons, decimal commas, days before months and doubled quotation marks; the "
+    "same table also goes round saved with commas and four nameless columns, one with "
+    "a stray cell. Both are read, and alike.",
     "test_the_resaved_survey_reads_as_the_published_one",
 )
 NAMES = Quirk(
