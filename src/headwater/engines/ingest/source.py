@@ -174,8 +174,9 @@ class Source:
     ({'measure': ('Offences',)}); others are left out and counted. `also`: other
     ways in which the same table goes round; the first whose headings are all there
     is taken. `covers`: months that a figure covers where that is more than its period
-    (12 for a rolling year in a quarterly series). `level`: the smallest area. `odd` changes a row as it is read,
-    before anything else, or leaves it out by returning None (slow: for small files).
+    (12 for a rolling year in a quarterly series). `level`: the smallest area. `odd`
+    changes a row as it is read, before anything else, or leaves it out by returning
+    None (slow: for small files).
     """
 
     name: str
