@@ -80,6 +80,54 @@ COMMUNITIES = {
 }
 # Its note names the community, and its sector says 'led by and for'.
 LED_BY_AND_FOR = {"galop": "lgbt-plus"}
+# What sort of number each indicator is: our reading of its name and its parts. The
+# others are shares.
+COUNTS = {"I05", "I06", "I21"}
+RATES = {"I15", "I17", "I22", "I23", "I24", "I26", "I37"}
+MEANS = {"I14", "I36", "I42", "I47"}
+# How things stand on a day; I05 adds three years up at every year; the others say
+# what happened in a period.
+STOCKS = {"I09", "I10", "I11", "I12", "I16", "I19", "I20", "I33", "I37"}
+STOCKS |= {"I48", "I49", "I50", "I51", "I55", "I56"}
+ROLLING = {"I05"}
+ONS, MOPAC = "Office for National Statistics", "Mayor's Office for Policing and Crime"
+# Who could supply the figures, by the source that the compilers name.
+SUPPLIERS = {
+    "ONS Crime Survey for England and Wales (CSEW), combined measure": ONS,
+    "ONS CSEW": ONS,
+    "ONS Opinions and Lifestyle Survey": ONS,
+    "ONS Opinions and Lifestyle Survey; MOPAC Public Attitude Survey": (
+        f"{ONS}; {MOPAC}"
+    ),
+    "Home Office Homicide Index": "Home Office",
+    "Home Office crime outcomes": "Home Office",
+    "Metropolitan Police Service; Home Office": "Metropolitan Police Service",
+    "National policing domestic homicide project": "National policing project",
+    "Youth Endowment Fund survey": "Youth Endowment Fund",
+    "None for London: needs a new survey": "Nobody yet: a survey must be commissioned",
+    "Programme returns": "Each programme",
+    "Evaluation of each programme": "Each programme's evaluator",
+    "Safety charter returns": "Charter signatories",
+    "Transport for London and British Transport Police": (
+        "Transport for London; British Transport Police"
+    ),
+    "Transport for London survey": "Transport for London",
+    "Partner returns": "Each partner",
+    "Derived from police records and ONS CSEW": f"Metropolitan Police Service; {ONS}",
+    "MARAC": "MARAC coordinators",
+    "MARAC and census": "MARAC coordinators",
+    "MARAC and IDVA services": "MARAC coordinators; IDVA services",
+    "Derived from MARAC and workforce returns": "MARAC coordinators; IDVA services",
+    "MHCLG safe accommodation return": "Greater London Authority",
+    "MOPAC Public Attitude Survey": MOPAC,
+    "Providers": "Each provider",
+    "Perpetrator programmes": "Each programme",
+    "Survey": "Nobody yet: no survey in London is known",
+    "Derived, years pooled": "Greater London Authority; each provider",
+    "Register of decisions": f"{MOPAC}; Greater London Authority",
+    "Finance returns": "Each partner",
+    "This workbench": "This workbench",
+}
 ALSO_PAYS_FOR = {"C65": "C66; C67"}  # the 20 million covers C65 to C67
 BEFORE_THE_ACTION = {"C07"}  # its dated tranches come before its decision
 
@@ -178,14 +226,31 @@ def measure(row: Cells) -> Cells:
         "numerator": row["numerator"],
         "denominator": row["denominator"] or without,
         "unit_of_count": row["unit_of_count"],
+        "kind": kind(row["indicator_id"]),
+        "flow": flow(row["indicator_id"]),
         "source": row["source"],
         "frequency": "" if occasional else row["frequency"],
         "geography_level": row["geography"],
         "horizon": row["horizon"],
         "direction": row["direction"],
+        "supplier": SUPPLIERS.get(row["source"], row["source"]),
+        "definition_version": "1",
+        "definition_from": COMPILED,
+        "definition_until": "none",
         "caveat": row["caveat"],
         "note": "Figures come now and then, not regularly." if occasional else "",
     }
+
+
+def kind(indicator: str) -> str:
+    named = {"count": COUNTS, "rate": RATES, "mean": MEANS}
+    return next((k for k, codes in named.items() if indicator in codes), "proportion")
+
+
+def flow(indicator: str) -> str:
+    if indicator in STOCKS:
+        return "stock"
+    return "rolling" if indicator in ROLLING else "flow"
 
 
 def about() -> Cells:

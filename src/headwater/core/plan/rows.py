@@ -140,6 +140,8 @@ class Measure:
     numerator: str | None = None
     denominator: str | None = None
     unit_of_count: str | None = None
+    kind: str | None = None
+    flow: str | None = None
     shows: Words = None
     source: str | None = None
     owner: str | None = None
@@ -149,10 +151,18 @@ class Measure:
     direction: str | None = None
     baseline: float | None = None
     baseline_date: PartialDate | None = None
+    baseline_note: str | None = None
+    targets: Words = None
+    change_means: str | None = None
     breakdowns: Words = None
     breakdowns_possible: Words = None
     latest_figures: PartialDate | None = None
     figures_due: PartialDate | None = None
+    supplier: str | None = None
+    figures: Words = None
+    definition_version: str | None = None
+    definition_from: PartialDate | None = None
+    definition_until: PartialDate | None = None
     caveat: str | None = None
     note: str | None = None
 

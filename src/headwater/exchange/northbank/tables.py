@@ -31,6 +31,12 @@ DUE = {
 }
 # Things that have no sex, age or race.
 NOT_PEOPLE = frozenset({"places", "orders", "services", "returns", "pounds", "lessons"})
+# Targets: by which way is better, and how far of the way by when.
+TOWARDS = {"higher": 1, "lower": -1}
+WAY = ((2028, 0.10), (2031, 0.20), (2034, 0.30))
+MOST = 95.0  # out of 100; nothing reaches everybody
+CHANGE = "A signal in two rounds of figures, and the survivors' panel sees it too."
+UNJUDGED = "None by itself: it can be good or bad, and is read beside other figures."
 # Out of 100 people; invented.
 SHARES = {
     "black-and-minoritised": 31.0,
@@ -87,6 +93,7 @@ def measures(place: Place) -> list[Cells]:
         rows.append(
             {
                 **_columns("measures", row),
+                **_defined(place, row, base),
                 "measure_id": f"M{number:02}",
                 "outcomes": outcome_id(place, row["outcome"]),
                 "actions": "none",
@@ -106,6 +113,24 @@ def measures(place: Place) -> list[Cells]:
             }
         )
     return rows
+
+
+def _defined(place: Place, row: dict[str, Any], base: float) -> Cells:
+    """What completes the definition of a measure; all of it invented."""
+    aim = TOWARDS.get(row["direction"], 0)
+    aims = [f"{year}-03: {min(MOST, base + aim * way * base):.1f}" for year, way in WAY]
+    return {
+        "kind": row.get("kind", "proportion"),
+        "flow": row.get("flow", "flow"),
+        "baseline_note": "Invented, for the year to March 2022.",
+        "targets": "; ".join(aims) if aim else "none",
+        "change_means": CHANGE if aim else UNJUDGED,
+        "supplier": place.say(_listed(place)[place.partners(row["owner"])]["name"]),
+        "figures": "none",
+        "definition_version": "1",
+        "definition_from": "2022-04-01",
+        "definition_until": "none",
+    }
 
 
 def messages(place: Place) -> list[Cells]:
@@ -237,11 +262,14 @@ def communities(place: Place) -> list[Cells]:
 def organisations(place: Place, tables: Tables) -> list[Cells]:
     """Every partner that the other tables name, in the order of the file."""
     named = set(_named(tables))
-    listed = source("partners")["partners"] | {
-        f"{place.plan_id}-{name}": row
-        for name, row in source("partners")["own"].items()
-    }
-    return [_partner(place, k, row) for k, row in listed.items() if k in named]
+    return [_partner(place, k, row) for k, row in _listed(place).items() if k in named]
+
+
+def _listed(place: Place) -> dict[str, dict[str, str]]:
+    """The city's partners, and those that each district has for itself."""
+    own = source("partners")["own"].items()
+    found: dict[str, dict[str, str]] = source("partners")["partners"]
+    return found | {f"{place.plan_id}-{name}": row for name, row in own}
 
 
 def _named(tables: Tables) -> Iterable[str]:
