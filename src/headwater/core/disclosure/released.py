@@ -10,7 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from headwater.core.measures.cube import Axis, Cube
+import numpy as np
+from numpy.typing import NDArray
+
+from headwater.core.measures.cube import WORDS, Axis, Cube, Status
 
 
 class Level(StrEnum):
@@ -28,6 +31,7 @@ class Level(StrEnum):
 LARGE_ENOUGH = frozenset(
     {Level.BOROUGH, Level.FORCE, Level.LONDON, Level.REGION, Level.NATION}
 )
+_STATUS_WORDS = np.array([WORDS[status] for status in Status], dtype=object)
 _OURS = object()  # nobody outside this module can make a ReleasedTable
 
 
@@ -53,6 +57,22 @@ class ReleasedTable:
     @property
     def axes(self) -> tuple[Axis, ...]:
         return self.cube.axes
+
+    @property
+    def unit(self) -> str:
+        return self.cube.unit
+
+    @property
+    def vintage(self) -> str:
+        return self.cube.vintage
+
+    def numbers(self) -> NDArray[np.float64]:
+        """The numbers in `unit`, in the shape of the axes; NaN where there is none."""
+        return self.cube.numbers()
+
+    def words(self) -> NDArray[np.object_]:
+        """What stands behind each number, in words: 'reported', 'withheld' …"""
+        return _STATUS_WORDS[self.cube.status]
 
     @classmethod
     def from_published(
