@@ -91,7 +91,7 @@ def poisson_limits(count: Floats, alpha: float) -> tuple[Floats, Floats]:
     NaN where the count is.
     """
     low, high = np.minimum(count, EXACT_BELOW), np.maximum(count, EXACT_BELOW)
-    exact, byar = _exact(low, alpha), _byar(high, alpha)
+    exact, byar = exact_limits(low, alpha), _byar(high, alpha)
     small = count < EXACT_BELOW
     return np.where(small, exact[0], byar[0]), np.where(small, exact[1], byar[1])
 
@@ -111,12 +111,15 @@ def normal_quantile(alpha: float) -> float:
     return -float(ndtri(alpha / 2))
 
 
-def _exact(count: Floats, alpha: float) -> tuple[Floats, Floats]:
-    """A chi-square quantile with 2x degrees of freedom is twice a gamma one of x."""
+def exact_limits(count: Floats, alpha: float) -> tuple[Floats, Floats]:
+    """Exact limits for the mean of counts, each missed with chance alpha / 2.
+
+    A chi-square quantile with 2x degrees of freedom is twice a gamma one of x.
+    """
     from scipy.special import gammainccinv, gammaincinv
 
-    at_least_one = np.maximum(count, 1)
-    lower = np.where(count == 0, 0.0, gammaincinv(at_least_one, alpha / 2))
+    some = np.where(count == 0, 1.0, count)
+    lower = np.where(count == 0, 0.0, gammaincinv(some, alpha / 2))
     return lower, gammainccinv(count + 1, alpha / 2)
 
 
