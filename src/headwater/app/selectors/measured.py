@@ -66,12 +66,13 @@ class MeasureLine:
 class BreakHere:
     """A change in recording that touches a set of figures.
 
-    `at` is the index of the first period after it, None where the figures do not
-    have periods on both sides.
+    `at` is the index of the first period after it. `codes` are those of the series
+    that it touches; nearly always all of them.
     """
 
     change: RecordingChange
-    at: int | None
+    at: int
+    codes: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
