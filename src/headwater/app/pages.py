@@ -61,8 +61,12 @@ def _components() -> Environment:
     loader = PrefixLoader(
         {"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}
     )
-    env = Environment(loader=loader, autoescape=True, undefined=ChainableUndefined)
-    return env
+    return Environment(
+        loader=loader,
+        autoescape=True,
+        undefined=ChainableUndefined,
+        auto_reload=False,  # they come with a package, and do not change
+    )
 
 
 def component(name: str, macro: str, /, **params: Any) -> Markup:

@@ -53,14 +53,10 @@ def test_long_names_are_cut_and_stay_apart(shelf) -> None:
 
 @pytest.fixture
 def relink(shelf):
-    from headwater.app.release.relink import relink
+    from headwater.app.release.relink import Relink
 
-    def mend(html: str) -> str:
-        return relink(
-            html, "/p/f/?level=gap", "p/f/level/gap/index.html", shelf.file_of
-        )
-
-    return mend
+    mended = Relink(shelf.file_of)
+    return lambda html: mended(html, "/p/f/?level=gap", "p/f/level/gap/index.html")
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 # Pages without scripts need none, and forms have nobody to answer them. `file:`
@@ -20,7 +21,12 @@ POLICY = "; ".join(
 
 @dataclass(frozen=True, slots=True)
 class AsFiles:
-    """`pdf`: can the board page be made as PDF on this machine?"""
+    """`pdf`: can the board page be made as PDF on this machine?
+
+    `revisions` is how each plan stands while the files are written, so that it need
+    not be asked for every page.
+    """
 
     pdf: bool
+    revisions: Mapping[str, int] = field(default_factory=dict)
     policy: str = POLICY

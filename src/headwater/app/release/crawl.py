@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator
 
 from headwater.app.release.as_files import AsFiles
 from headwater.app.release.contents import MANIFEST, why_not
-from headwater.app.release.relink import relink
+from headwater.app.release.relink import Relink
 from headwater.app.release.shelf import Shelf
 from headwater.app.release.site import Site
 from headwater.errors import InternalError
@@ -19,15 +20,16 @@ MOST = 50_000  # files; more means that pages link to ever new addresses
 class Crawl:
     """Every file of a release, one plan after another.
 
-    The check of a plan is remembered while its pages are drawn, so pages wait in
-    groups and not in one long line.
+    The check and the tables of a plan are remembered while its pages are drawn, so
+    pages wait in groups, and all of a plan is drawn before the next.
     """
 
     def __init__(self, as_files: AsFiles) -> None:
         self._as_files = as_files
         self._site = Site(as_files)
         self._shelf = Shelf()
-        self._waiting: dict[str, list[str]] = {}
+        self._relink = Relink(self._file_of)
+        self._waiting: dict[str, deque[str]] = {}
         self._seen = {self._shelf.file_of(MANIFEST)}
         self.done = 0
 
@@ -41,17 +43,17 @@ class Crawl:
         for address in addresses:
             self._file_of(address)
         while self._waiting:
-            group = self._waiting.pop(next(iter(self._waiting)))
-            for address in group:
-                yield self._one(address)
+            group = next(iter(self._waiting))
+            while self._waiting[group]:
+                yield self._one(self._waiting[group].popleft())
                 self.done += 1
+            del self._waiting[group]
 
     def _one(self, address: str) -> tuple[str, bytes]:
         content, is_page = self._site.get(address)
         file = self._shelf.file_of(address)
         if is_page:
-            html = relink(content.decode(), address, file, self._file_of)
-            content = html.encode()
+            content = self._relink(content.decode(), address, file).encode()
         return file, content
 
     def _file_of(self, address: str) -> str:
@@ -64,7 +66,7 @@ class Crawl:
         if len(self._seen) > MOST:
             raise InternalError(f"more than {MOST:,} files: {address} is one too many")
         self._seen.add(file)
-        self._waiting.setdefault(_group(address), []).append(address)
+        self._waiting.setdefault(_group(address), deque()).append(address)
         return file
 
 

@@ -46,8 +46,8 @@ def release_site(folder: Path, as_at: date, progress: Progress) -> Released:
             "This workspace holds no plan yet, so there is nothing to release.",
             fix="Bring one in first: headwater import PLAN.",
         )
-    as_files = AsFiles(pdf=can_make_pdf())
     stood = _revisions(names)
+    as_files = AsFiles(can_make_pdf(), stood)
     with new_release(folder) as partial, pages_as_at(as_at):
         publish_assets()
         crawl = Crawl(as_files)

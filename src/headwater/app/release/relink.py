@@ -14,8 +14,10 @@ from urllib.parse import urljoin
 from headwater.errors import InternalError
 
 
-_TAG = re.compile(r"<(a|link|img|source|use|area)\s[^>]*>")
-_LINK = re.compile(r'(?<=\s)(href|src)="([^"]*)"')
+_LINK = re.compile(
+    r'(?P<before><(?P<tag>a|link|img|source|use|area)\s(?:[^>]*?\s)?(?:href|src)=")'
+    r'(?P<wanted>[^"]*)'
+)
 _ELSEWHERE = re.compile(r"(\w[\w+.-]*:)?//|\w[\w+.-]*:")
 _OUTWARD = re.compile(r"https?://")  # the only ways out of a page
 _NEEDS_A_SERVER = re.compile(r"<(form|script|iframe|object|embed)\b")
@@ -23,34 +25,50 @@ _NEEDS_A_SERVER = re.compile(r"<(form|script|iframe|object|embed)\b")
 FileOf = Callable[[str], str]  # from an address of the site to a file
 
 
-def relink(html: str, address: str, file: str, file_of: FileOf) -> str:
-    """The page with links that work from its own file.
+class Relink:
+    """Mends the links of pages; where an address leads is worked out once.
 
-    Raises InternalError for a page that a folder cannot hold.
+    Most links of a page stand on every other page too.
     """
-    if needs := _NEEDS_A_SERVER.search(html):
-        raise InternalError(f"{address} holds a <{needs[1]}>, which files cannot have")
 
-    to_top = "../" * file.count("/")
+    def __init__(self, file_of: FileOf) -> None:
+        self._file_of = file_of
+        self._down: dict[str, str] = {}  # from an address as written to a file
 
-    def in_tag(tag: re.Match[str]) -> str:
+    def __call__(self, html: str, address: str, file: str) -> str:
+        """The page with links that work from its own file.
+
+        Raises InternalError for a page that a folder cannot hold.
+        """
+        if needs := _NEEDS_A_SERVER.search(html):
+            why = f"{address} holds a <{needs[1]}>, which files cannot have"
+            raise InternalError(why)
+        to_top = "../" * file.count("/")
+
         def mend(link: re.Match[str]) -> str:
-            wanted = unescape(link[2])
-            if _ELSEWHERE.match(wanted):
-                if tag[1] == "a" and _OUTWARD.match(wanted):
+            before, tag, wanted = link.groups()
+            if wanted.startswith("#"):
+                return link[0]
+            if not wanted.startswith("/") or wanted.startswith("//"):
+                if _leads_out(tag, unescape(wanted), address):
                     return link[0]
-                raise InternalError(f"{address} asks another place for {wanted}")
-            return f'{link[1]}="{escape(_relative(wanted, address, to_top, file_of))}"'
+                wanted = escape(urljoin(address, unescape(wanted)))
+            return f"{before}{to_top}{self._down_to(wanted)}"
 
-        return _LINK.sub(mend, tag[0])
+        return _LINK.sub(mend, html)
 
-    return _TAG.sub(in_tag, html)
+    def _down_to(self, wanted: str) -> str:
+        """The way to a file from the top of the release."""
+        if wanted not in self._down:
+            path, mark, place = unescape(wanted).partition("#")
+            self._down[wanted] = escape(f"{self._file_of(path)}{mark}{place}")
+        return self._down[wanted]
 
 
-def _relative(wanted: str, address: str, to_top: str, file_of: FileOf) -> str:
-    """The way up to the top of the release, and down from there."""
-    if wanted.startswith("#"):
-        return wanted
-    whole = wanted if wanted.startswith("/") else urljoin(address, wanted)
-    path, mark, place = whole.partition("#")
-    return f"{to_top}{file_of(path)}{mark}{place}"
+def _leads_out(tag: str, wanted: str, address: str) -> bool:
+    """Does it lead to another site? Only a link that people follow may."""
+    if not _ELSEWHERE.match(wanted):
+        return False
+    if tag == "a" and _OUTWARD.match(wanted):
+        return True
+    raise InternalError(f"{address} asks another place for {wanted}")

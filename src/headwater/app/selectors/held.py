@@ -35,14 +35,15 @@ DEFAULT_FRAMEWORK = "london"
 KEPT = 16  # checks that a process remembers
 
 
-def held(plan_id: str, today: date) -> Held:
+def held(plan_id: str, today: date, revision: int | None = None) -> Held:
     """A plan and its check. Worked out again only when something has changed.
 
-    Raises NotThere.
+    `revision` is the last one of the plan, for those who know it already. Raises
+    NotThere.
     """
-    return _held(
-        str(connection.settings_dict["NAME"]), plan_id, last_revision(plan_id), today
-    )
+    if revision is None:
+        revision = last_revision(plan_id)
+    return _held(str(connection.settings_dict["NAME"]), plan_id, revision, today)
 
 
 @lru_cache(maxsize=KEPT)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Q
 
@@ -35,26 +36,17 @@ def action_history(plan_id: str, action_id: str) -> list[Step]:
     own = Q(table="actions", key=action_id)
     money = Q(table="funding", key__startswith=f"{action_id} / ")
     rows = Revision.objects.filter(own | money, plan=plan_id).order_by("pk")
-    return list(_steps(rows))[::-1]
+    asked = ("values", "table", "key", "at", "source", "why", "receipt")
+    return list(_steps(rows.values_list(*asked)))[::-1]
 
 
-def _steps(rows: Iterator[Revision]) -> Iterator[Step]:
+def _steps(rows: Iterable[tuple[Any, ...]]) -> Iterator[Step]:
     stood: dict[tuple[str, str], Mapping[str, str]] = {}
-    for row in rows:
-        name = row.table, row.key
-        before, after = stood.get(name), row.values
+    for after, table, key, *said in rows:
+        before = stood.get((table, key))
         kind = "removed" if after is None else "changed" if before else "first"
-        yield Step(
-            row.table,
-            row.key,
-            row.at,
-            row.source,
-            row.why,
-            row.receipt_id,
-            kind,
-            tuple(_cells(row.table, before, after)),
-        )
-        stood[name] = after or {}
+        yield Step(table, key, *said, kind, tuple(_cells(table, before, after)))
+        stood[table, key] = after or {}
 
 
 def _cells(

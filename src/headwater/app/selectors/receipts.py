@@ -23,16 +23,10 @@ class Provenance:
 
 def provenance(plan_id: str, table: str, key: str) -> Provenance | None:
     """Where a row as it stands came from. None where no change is recorded."""
-    rows = Revision.objects.filter(plan=plan_id, table=table, key=key)
-    last = rows.order_by("-pk").select_related("receipt").first()
-    if last is None:
+    rows = Revision.objects.filter(plan=plan_id, table=table, key=key).order_by("-pk")
+    found = rows.values_list("source", "at", "by", "why", "receipt", "receipt__sha256")
+    versions = list(found)
+    if not versions:
         return None
-    return Provenance(
-        last.source,
-        last.at,
-        last.by,
-        last.why,
-        last.receipt_id,
-        last.receipt.sha256 if last.receipt else "",
-        rows.count(),
-    )
+    *said, sha256 = versions[0]
+    return Provenance(*said, sha256=sha256 or "", versions=len(versions))

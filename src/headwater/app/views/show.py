@@ -44,11 +44,18 @@ def of_plan(view: PlanView) -> PlanView:
     @wraps(view)
     def find(request: HttpRequest, plan_id: str, **values: Any) -> HttpResponse:
         try:
-            return view(request, held(plan_id, today()), **values)
+            plan = held(plan_id, today(), _revision(request, plan_id))
+            return view(request, plan, **values)
         except NotThere as missing:
             raise Http404(str(missing)) from None
 
     return find
+
+
+def _revision(request: HttpRequest, plan_id: str) -> int | None:
+    """How the plan stands, where nothing changes while its pages are drawn."""
+    as_files = request.META.get(AS_FILES)
+    return as_files.revisions.get(plan_id) if as_files else None
 
 
 def first_plan() -> Held | None:
