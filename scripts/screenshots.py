@@ -39,6 +39,7 @@ PAGES = {
     "history": f"/plans/{PLAN}/actions/C03/history/",
     "accepted": f"/plans/{PLAN}/accepted/",
     "changes": f"/plans/{PLAN}/changes/",
+    "compare": "/plans/quillmoor/compare/northbank/",
     "plans": "/plans/",
     "family-above": "/plans/northbank/family/",
     "family-below": "/plans/quillmoor/family/",

@@ -15,6 +15,7 @@ ALL = PAGES | {
     "nothing fits": f"/plans/{PLAN}/findings/?q=zebra",
     "searched": f"/plans/{PLAN}/search/?q=stalking&tier=primary",
     "wide table": f"/plans/{PLAN}/coverage/setting/sector/",
+    "day to come": f"/plans/{PLAN}/changes/2026-11-22/2199-01-01/",
     "not found": "/nowhere/",
 }
 TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"

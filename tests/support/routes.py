@@ -26,6 +26,8 @@ PAGES = {
     "search": f"/plans/{PLAN}/search/",
     "changes": f"/plans/{PLAN}/changes/",
     "since": f"/plans/{PLAN}/changes/2026-11-22/",
+    "between": f"/plans/{PLAN}/changes/2026-11-22/2026-11-22/",
+    "compare": f"/plans/{PLAN}/compare/{PLAN}/",
     "plans": "/plans/",
     "family": f"/plans/{PLAN}/family/",
     "coverage": f"/plans/{PLAN}/coverage/",

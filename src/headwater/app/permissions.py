@@ -42,6 +42,8 @@ ROUTES: Mapping[str, Access] = dict.fromkeys(
         "history",
         "changes",
         "since",
+        "between",
+        "compare",
         "accepted",
         "plans",
         "family",

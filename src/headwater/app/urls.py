@@ -52,6 +52,8 @@ plan_pages = [
     path("accepted/", history.accepted, name="accepted"),
     path("changes/", history.changes, name="changes"),
     path("changes/<key:day>/", history.since, name="since"),
+    path("changes/<key:day>/<key:other>/", history.between, name="between"),
+    path("compare/<key:other>/", history.compare, name="compare"),
     path("family/", family.family, name="family"),
     path("coverage/", coverage.tables, name="coverage"),
     path(

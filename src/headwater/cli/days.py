@@ -28,9 +28,9 @@ def as_at_day(text: str | None, about: About) -> datetime.date:
 def day_for_all(text: str | None) -> datetime.date:
     """The day that was asked for, whatever plans say of theirs; else today."""
     if text is not None:
-        return _one_day(text, "--as-at")
+        return one_day(text, "--as-at")
     set_for_all = os.environ.get(AS_AT, "").strip()
-    return _one_day(set_for_all, AS_AT) if set_for_all else _today()
+    return one_day(set_for_all, AS_AT) if set_for_all else _today()
 
 
 def _today() -> datetime.date:
@@ -40,7 +40,8 @@ def _today() -> datetime.date:
     return datetime.datetime.now(ZoneInfo("Europe/London")).date()
 
 
-def _one_day(text: str, where: str) -> datetime.date:
+def one_day(text: str, where: str) -> datetime.date:
+    """One exact day that was given. Raises UserError."""
     from headwater.core.time import BadDate, DateState, read_date
 
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any
 
 from headwater.core.plan.check import CheckResult
@@ -40,7 +41,8 @@ def diff_as_json(found: PlanDiff) -> str:
             "id": found.after.framework.id,
             "version": found.after.framework.version,
         },
-        "before": _plan(found.before),
+        "before": _plan(found.before, found.before_on),
+        "stood_on": _day(found.after_on),
         "tables": [_table(table) for table in found.tables],
         "money": {
             "before": _pounds(found.money_before),
@@ -60,15 +62,21 @@ def diff_as_json(found: PlanDiff) -> str:
     return table_as_json(found.standing, found.after.as_at, SHAPE, body)
 
 
-def _plan(result: CheckResult) -> dict[str, Any]:
+def _plan(result: CheckResult, stood_on: date | None) -> dict[str, Any]:
     about = result.plan.about
     return {
+        "stood_on": _day(stood_on),
         "plan_id": about.plan_id,
         "title": about.title,
         "as_at": result.as_at.isoformat(),
         "notice": about.notice or "",
         "licence": about.licence or "",
     }
+
+
+def _day(day: date | None) -> str | None:
+    """Null where no day was chosen: two files or plans, or as it stands."""
+    return day.isoformat() if day else None
 
 
 def _table(table: TableDiff) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from headwater.core.plan.diff import CellChange, PlanDiff, TableDiff
 from headwater.core.plan.money import Pounds
@@ -52,6 +53,8 @@ SAME = "No row differs."
 
 def _says(found: PlanDiff) -> str:
     before, after = found.before, found.after
+    if found.before_on:
+        return f"{_stood(found.before_on, found.after_on)} {_checked(found)}"
     earlier = f"Compared with {plain(before.plan.about.title)}"
     if before.as_at == after.as_at:
         return f"{earlier}, both as things stood on {day(after.as_at)}."
@@ -59,6 +62,16 @@ def _says(found: PlanDiff) -> str:
         f"{earlier} as things stood on {day(before.as_at)}; this plan as on "
         f"{day(after.as_at)}."
     )
+
+
+def _stood(first: date, last: date | None) -> str:
+    now = f"As it stood at the end of {day(last)}" if last else "As it stands now"
+    return f"{now}, beside how it stood at the end of {day(first)}."
+
+
+def _checked(found: PlanDiff) -> str:
+    days = dict.fromkeys((found.before.as_at, found.after.as_at))
+    return f"Checked for {' and for '.join(map(day, days))}."
 
 
 def _rows(tables: Iterable[TableDiff]) -> Iterator[tuple[str, str]]:

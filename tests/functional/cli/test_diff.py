@@ -4,6 +4,8 @@ import csv
 import io
 import json
 import shutil
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from commands import DAY, Commands
@@ -106,3 +108,91 @@ def test_a_plan_that_is_not_there(changed: Commands) -> None:
     said = changed("diff", "nowhere", "plan")
     assert said.code == 2
     assert "nowhere" in said.err
+
+
+@pytest.fixture
+def kept(changed: Commands) -> Commands:
+    """A workspace in which the sample was changed a month after it came."""
+    for month, folder in ((1, "earlier"), (2, "plan")):
+        _bring_in(changed.folder / folder, datetime(2026, month, 3, 12, tzinfo=UTC))
+    return changed
+
+
+def _bring_in(folder: Path, at: datetime) -> None:
+    from headwater.app.workspace import create_workspace
+
+    create_workspace(folder.parent / "kept")
+    from headwater.app.actions import Source, import_plan
+    from headwater.core.framework.load import load_framework
+    from headwater.exchange.intake import read_plan
+
+    plan = read_plan(folder, load_framework("london")).plan
+    assert plan is not None
+    source = Source(folder.name, "0" * 64)
+    import_plan(plan=plan, source=source, by="T", at=at, why="", remove_missing=True)
+
+
+def between(run: Commands, *words: str) -> str:
+    said = run("diff", "--workspace", "kept", "--as-at", DAY, *words)
+    assert said.code == 0, said.err
+    return said.out
+
+
+def test_two_days_of_a_plan_in_a_workspace(kept: Commands) -> None:
+    flat = " ".join(between(kept, "--from", "3 January 2026", "--to", DAY).split())
+    assert (
+        "As it stood at the end of 1 November 2026, beside how it stood at the end of "
+        "3 January 2026. Checked for 1 November 2026." in flat
+    )
+    assert "Actions 1 added, 1 removed, 70 the same" in flat
+    assert "After £43,403,924" in flat
+
+
+def test_second_day_may_be_left_out(kept: Commands) -> None:
+    assert "As it stands now" in between(kept, "--from", "2026-01-31")
+    assert "Nothing differs." in between(kept, "--from", "2026-02-03")
+
+
+def test_days_between_two_changes_are_as_the_change_before(kept: Commands) -> None:
+    said = between(kept, "--from", "2026-01-05", "--to", "2026-02-02")
+    assert "Nothing differs." in said
+
+
+def test_json_says_which_days_were_chosen(kept: Commands) -> None:
+    words = ("--from", "2026-01-05", "--to", "2026-02-03", "--format", "json")
+    whole = json.loads(between(kept, *words))
+    assert (whole["before"]["stood_on"], whole["stood_on"]) == words[1:4:2]
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("--from", "2026-02-04", "--to", "2026-01-04"), "comes after 4 January 2026"),
+        (("--from", "2026-01-04", "--to", "2199-01-01"), "is still to come"),
+        (("--from", "2199-01-01"), "is still to come"),
+        (("--from", "2025-12-31"), "was not here yet on 31 December 2025"),
+        (("--from", "spring 2026"), "'spring 2026' is not one day"),
+        (("--from", "31/02/2026"), "there is no such day"),
+        (("--to", "2026-01-04"), "not from which"),
+        (("--from", "2026-01-04", "--with", "x"), "cannot be asked for at once"),
+        (("--with", "nobody"), "no plan called 'nobody'"),
+        (("earlier", "--from", "2026-01-04"), "OLD is a file"),
+        (("--from", "2026-01-04", "--plan-id", "x"), "no plan called 'x'"),
+        ((), "nothing to compare with"),
+    ],
+)
+def test_days_and_plans_that_cannot_be(
+    kept: Commands, words: tuple[str, ...], says: str
+) -> None:
+    said = kept("diff", *words, "--workspace", "kept")
+    assert said.code == 2
+    assert says in said.err
+
+
+def test_two_plans_of_a_workspace(kept: Commands) -> None:
+    kept.rewrite("earlier/plan.csv", "london-sample", "other-sample")
+    _bring_in(kept.folder / "earlier", datetime(2026, 3, 3, tzinfo=UTC))
+    ids = ("--with", "other-sample", "--plan-id", "london-sample")
+    flat = " ".join(between(kept, *ids).split())
+    assert "Compared with London commitments: a sample, both as things" in flat
+    assert "C26 removed" in flat

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -24,11 +25,18 @@ def hostile() -> Plan:
         about=About(
             plan_id="../p", title=SCRIPT, notice=SCRIPT, licence="=cmd", summary=SCRIPT
         ),
-        organisations=(
-            Organisation(organisation_id=SCRIPT, name=SCRIPT, sector="business"),
+        organisations=tuple(
+            Organisation(organisation_id=key, name=SCRIPT, sector="business")
+            for key in (SCRIPT, "../b")
         ),
         actions=tuple(
-            Action(action_id=name, title=f"{SCRIPT} {name}", source=SCRIPT)
+            Action(
+                action_id=name,
+                title=f"{SCRIPT} {name}",
+                lead_organisations=(SCRIPT,),
+                delivery_organisations=("../b",),
+                source=SCRIPT,
+            )
             for name in NAMES
         ),
     )
@@ -41,13 +49,14 @@ def released(workspace_folder: Path, tmp_path_factory: pytest.TempPathFactory) -
     create_workspace(tmp_path_factory.mktemp("hostile"))
     from headwater.app.actions import Source, import_plan
 
-    import_plan(
-        plan=hostile(),
-        source=Source("hostile", "0" * 64),
-        by="tests",
-        at=datetime(2026, 11, 22, tzinfo=UTC),
-        why="to see what happens",
-    )
+    for day, actions in ((21, 3), (22, len(NAMES))):
+        import_plan(
+            plan=replace(hostile(), actions=hostile().actions[:actions]),
+            source=Source("hostile", "0" * 64),
+            by="tests",
+            at=datetime(2026, 11, day, 12, tzinfo=UTC),
+            why="to see what happens",
+        )
     return release_again(tmp_path_factory.mktemp("out") / "site")
 
 
@@ -69,6 +78,13 @@ def test_every_name_gets_a_file_of_its_own_on_any_system(released: Path) -> None
             assert len(part) <= 80
             assert re.fullmatch(r"[\w~.-]+", part, re.ASCII)
             assert part.casefold() not in ("con", "nul", "..", ".")
+
+
+def test_changes_from_one_day_to_the_next_have_a_page(released: Path) -> None:
+    (page,) = released.rglob("changes/2026-11-21/2026-11-22/index.html")
+    assert "Actions: 6 new" in page.read_text(encoding="utf-8")
+    (above,) = released.rglob("changes/index.html")
+    assert "2026-11-21/2026-11-22/index.html" in above.read_text(encoding="utf-8")
 
 
 def test_nothing_is_written_outside_the_folder(released: Path) -> None:

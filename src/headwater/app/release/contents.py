@@ -14,6 +14,7 @@ from headwater.app.selectors import plans
 LEFT_OUT: Mapping[str, str] = {
     "findings-csv": "it narrows down as it is asked; all findings are in data/check/",
     "findings-json": "it narrows down as it is asked; all findings are in data/check/",
+    "compare": "it compares as it is asked; the tables of each plan are in its data/",
     "search": "it answers as it is asked; A to Z and the tables stand in its place",
 }
 NO_PDF = "the library that makes PDFs is not on this machine"

@@ -1,4 +1,4 @@
-"""A plan as it stood at the end of a day, and what changed since."""
+"""A plan as it stood at the end of a day, and what changed between two."""
 
 from __future__ import annotations
 
@@ -12,11 +12,13 @@ from headwater.app.models import Revision
 from headwater.app.selectors.held import Held
 from headwater.app.selectors.standing import NotThere
 from headwater.core.plan.cells import read_cell
-from headwater.core.plan.check import check_plan
+from headwater.core.plan.check import CheckResult, check_plan
 from headwater.core.plan.columns import Table
 from headwater.core.plan.diff import PlanDiff, difference
 from headwater.core.plan.rows import ROWS, Plan, Row
 from headwater.core.plan.tables import TABLES
+from headwater.errors import UserError
+from headwater.reports.words import day as in_words
 
 
 KEPT = 8  # comparisons that a process remembers
@@ -63,17 +65,67 @@ def changed_since(held: Held, day: str) -> tuple[date, PlanDiff]:
     days = {str(each): each for each in days_of_change(held.plan_id)}
     if day not in days:
         raise NotThere(day)
-    latest = max(days.values())
-    return days[day], _since(held, None if days[day] == latest else days[day])
+    return days[day], _between(held, days[day], max(days.values()))
+
+
+def changed_between(held: Held, first: date, last: date) -> PlanDiff:
+    """What stood on one day beside what stood on an earlier one. Raises UserError."""
+    return _between(held, *stood_on(held.plan_id, first, last))
+
+
+def stood_on(plan_id: str, first: date, last: date | None) -> tuple[date, date]:
+    """The days of change as of which a plan stood on two days, the last one or now.
+
+    Raises UserError for days the wrong way round, still to come, or before the plan.
+    """
+    days = days_of_change(plan_id)
+    now = max(timezone.localdate(), days[0])
+    last = last or now
+    for day in (first, last):
+        _has_come(day, now)
+    if first > last:
+        raise UserError(
+            f"{in_words(first)} comes after {in_words(last)}.",
+            fix="Give the earlier day first.",
+        )
+    if first < days[-1]:
+        raise UserError(
+            f"This plan was not here yet on {in_words(first)}.",
+            fix=f"It was first brought in on {in_words(days[-1])}: choose that day or "
+            "a later one.",
+        )
+    return _latest(days, first), _latest(days, last)
+
+
+def _has_come(day: date, now: date) -> None:
+    if day > now:
+        raise UserError(
+            f"{in_words(day)} is still to come.",
+            fix=f"Choose a day up to {in_words(now)}.",
+        )
+
+
+def _latest(days: list[date], day: date) -> date:
+    """The last day of change up to a day; the latest comes first."""
+    return next(each for each in days if each <= day)
 
 
 @lru_cache(maxsize=KEPT)
-def _since(held: Held, day: date | None) -> PlanDiff:
-    """Both are checked for the same day: only the plan can make a difference.
+def _between(held: Held, first: date, last: date) -> PlanDiff:
+    """Both are checked for the same day: only the plan can make a difference."""
+    latest = days_of_change(held.plan_id)[0]
+    before, after = (_checked(held, day, latest) for day in (first, last))
+    return difference(before, after, first, last)
 
-    No day: nothing has changed since.
-    """
-    if day is None:
-        return difference(held.result, held.result)
-    before = plan_on(held.plan_id, day)
-    return difference(check_plan(before, held.framework, held.as_at), held.result)
+
+def _checked(held: Held, day: date, latest: date) -> CheckResult:
+    if day == latest:
+        return held.result
+    return check_plan(plan_on(held.plan_id, day), held.framework, held.as_at)
+
+
+@lru_cache(maxsize=KEPT)
+def beside(held: Held, other: Held) -> tuple[Held, PlanDiff]:
+    """A plan beside another, which is held against the same principles and day."""
+    same = Held(check_plan(other.plan, held.framework, held.as_at))
+    return same, difference(same.result, held.result)

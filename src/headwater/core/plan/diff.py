@@ -69,7 +69,8 @@ class PlanDiff:
 
     `tables` holds every table, changed or not. Money is that of the whole plan,
     each tranche once. `accepted` says who accepts which finding, why, and until
-    when, in the later plan.
+    when, in the later plan. `before_on` and `after_on` are the days at whose end one
+    plan stood so; None where two files or two plans are compared, or it stands so.
     """
 
     before: CheckResult
@@ -80,6 +81,8 @@ class PlanDiff:
     verdicts: tuple[VerdictChange, ...]
     findings: Change
     accepted: tuple[Acceptance, ...]
+    before_on: date | None = None
+    after_on: date | None = None
 
     @property
     def differs(self) -> bool:
@@ -133,7 +136,12 @@ def diff(
     )
 
 
-def difference(before: CheckResult, after: CheckResult) -> PlanDiff:
+def difference(
+    before: CheckResult,
+    after: CheckResult,
+    before_on: date | None = None,
+    after_on: date | None = None,
+) -> PlanDiff:
     """Compare two plans that have been checked already."""
     findings = compare(before, after)
     known = {(found.rule, found.subject) for found in findings.accepted}
@@ -147,6 +155,8 @@ def difference(before: CheckResult, after: CheckResult) -> PlanDiff:
         verdicts=tuple(_verdicts(before, after)),
         findings=findings,
         accepted=tuple(row for row in rows if (row.rule, row.subject) in known),
+        before_on=before_on,
+        after_on=after_on,
     )
 
 
