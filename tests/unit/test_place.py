@@ -104,3 +104,34 @@ def test_the_invented_city_can_never_be_taken_for_a_real_one() -> None:
     official = re.compile(r"[A-Z]\d{8}")
     assert not [code for code in (city, *districts) if official.fullmatch(code)]
     assert all(official.fullmatch(area.code) for area in place.boroughs())
+
+
+def test_tiles_stand_in_rows_with_holes_between() -> None:
+    rows = place.on_tiles(place.boroughs())
+    assert len({len(row) for row in rows}) == 1
+    stood = {
+        area.code: (c, r)
+        for r, row in enumerate(rows)
+        for c, area in enumerate(row)
+        if area
+    }
+    first = (
+        min(area.tile for area in place.boroughs())[0],
+        min(area.tile[1] for area in place.boroughs()),
+    )
+    for area in place.boroughs():
+        column, row = stood[area.code]
+        assert (column + first[0], row + first[1]) == area.tile
+    assert place.on_tiles([place.Area("X", "Nowhere")]) == ()
+
+
+def test_short_names_are_all_different() -> None:
+    names = place.short_names(place.boroughs())
+    assert len(set(names.values())) == len(names) == 33
+    assert names["E09000012"] == "Hac"
+    assert place.short_names(
+        [place.Area("A", "Barnet"), place.Area("B", "Barnham")]
+    ) == {
+        "A": "Barne",
+        "B": "Barnh",
+    }

@@ -7,7 +7,7 @@ another form.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -64,6 +64,35 @@ def boroughs() -> tuple[Area, ...]:
     """The 32 London boroughs and the City of London, by name."""
     found = (a for a in _areas().values() if a.code.startswith("E09"))
     return tuple(sorted(found, key=lambda a: a.name))
+
+
+def on_tiles(areas: Iterable[Area]) -> tuple[tuple[Area | None, ...], ...]:
+    """Areas as rows of equal squares, the north first; None where there is none.
+
+    Areas without a tile are left out.
+    """
+    tiles = {area.tile: area for area in areas if area.tile}
+    if not tiles:
+        return ()
+    columns, rows = ([tile[side] for tile in tiles] for side in (0, 1))
+    return tuple(
+        tuple(tiles.get((c, r)) for c in range(min(columns), max(columns) + 1))
+        for r in range(min(rows), max(rows) + 1)
+    )
+
+
+def short_names(areas: Iterable[Area]) -> dict[str, str]:
+    """Three letters of each name, by code; more where two would be alike."""
+    named = {area.code: area.name for area in areas}
+    return {code: _shortest(name, list(named.values())) for code, name in named.items()}
+
+
+def _shortest(name: str, names: list[str]) -> str:
+    return next(
+        name[:length]
+        for length in range(3, len(name) + 1)
+        if sum(other.startswith(name[:length]) for other in names) == 1
+    )
 
 
 def source() -> str:

@@ -22,29 +22,21 @@ class Reach:
     @cached_property
     def squares(self) -> tuple[tuple[tuple[Area, int] | None, ...], ...]:
         """The boroughs as rows of equal squares, None where there is none."""
-        tiles = {area.tile: (area, len(found)) for area, found in self.boroughs}
-        spots = [tile for tile in tiles if tile]
-        columns = range(min(c for c, _ in spots), max(c for c, _ in spots) + 1)
-        rows = range(min(r for _, r in spots), max(r for _, r in spots) + 1)
-        return tuple(tuple(tiles.get((c, r)) for c in columns) for r in rows)
+        counts = {area.code: len(found) for area, found in self.boroughs}
+        shown = place.on_tiles(area for area, _ in self.boroughs)
+        return tuple(
+            tuple((area, counts[area.code]) if area else None for area in row)
+            for row in shown
+        )
 
     @cached_property
     def short(self) -> dict[str, str]:
-        """A name of three letters or a few more for each square, all different."""
-        names = [area.name for area, _ in self.boroughs]
-        return {name: _shortest(name, names) for name in names}
+        """A short name for each square, by its code."""
+        return place.short_names(area for area, _ in self.boroughs)
 
     @property
     def reached(self) -> int:
         return sum(bool(found) for _, found in self.boroughs)
-
-
-def _shortest(name: str, names: list[str]) -> str:
-    return next(
-        name[:length]
-        for length in range(3, len(name) + 1)
-        if sum(other.startswith(name[:length]) for other in names) == 1
-    )
 
 
 def reach(held: Held) -> Reach:
