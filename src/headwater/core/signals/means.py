@@ -57,3 +57,12 @@ def _left_over(total: Floats, mean: Floats, count: Floats) -> Floats:
     product = mean * count
     rounding = (upper * count - product) + (mean - upper) * count
     return np.asarray((total - product) - rounding)
+
+
+def median_of(values: Floats, keep: Bools) -> Floats:
+    """The median of the kept values of each column: (T, S) and (T, S) give (S,)."""
+    ordered = np.sort(np.where(keep, values, np.inf), axis=0)
+    count = np.count_nonzero(keep, axis=0)
+    low, high = np.maximum(count - 1, 0) // 2, np.minimum(count // 2, len(values) - 1)
+    middle = [np.take_along_axis(ordered, at[None], 0)[0] for at in (low, high)]
+    return np.where(count > 0, (middle[0] + middle[1]) / 2, np.nan)
