@@ -29,6 +29,7 @@ HEAD = '''\
 source = """Area codes and names: Office for National Statistics. \\
 Contains public sector information licensed under the Open Government Licence v3.0. \\
 Tile positions: London Squared, Copyright 2019 After the Flood Ltd."""
+tiles = "borough" # what an area with a tile is called
 
 [areas]
 K02000001 = { name = "United Kingdom" }

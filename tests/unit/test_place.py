@@ -135,3 +135,16 @@ def test_short_names_are_all_different() -> None:
         "A": "Barne",
         "B": "Barnh",
     }
+
+
+def test_areas_with_a_tile_are_those_of_the_plan() -> None:
+    assert place.tiled([LONDON]) == place.boroughs()
+    assert [a.name for a in place.tiled(["E09000012"])] == ["Hackney"]
+    assert place.tiled([]) == place.tiled(["W92000004"]) == ()
+    assert {a.kind for a in place.tiled(["NB0000000"])} == {"district"}
+    assert {a.kind for a in place.boroughs()} == {"borough"}
+
+
+def test_an_invented_place_has_no_official_source() -> None:
+    assert "invented" in place.source(["NB0000000", "NB0000003"])
+    assert place.source(["NB0000000", LONDON]) == place.source()

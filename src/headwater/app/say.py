@@ -152,5 +152,6 @@ def tie_line(parts: Parts) -> str:
     return f"{count(len(parts.actions), 'action')}: {', '.join(said)}."
 
 
-def place_source() -> str:
-    return place.source()
+def place_source(held: Held) -> str:
+    """Where the names of this plan's places come from."""
+    return place.source(held.plan.about.area or ())

@@ -19,12 +19,16 @@ OFFICIAL, INVENTED = "places.toml", "places_northbank.toml"
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """One area. `tile` is its (column, row) on a map of equal squares."""
+    """One area. `tile` is its (column, row) on a map of equal squares.
+
+    `kind` is what an area with a tile is called: 'borough'.
+    """
 
     code: str
     name: str
     parent: str = ""
     tile: tuple[int, int] | None = None
+    kind: str = ""
 
 
 def area(code: str) -> Area | None:
@@ -66,6 +70,17 @@ def boroughs() -> tuple[Area, ...]:
     return tuple(sorted(found, key=lambda a: a.name))
 
 
+def tiled(within: Iterable[str]) -> tuple[Area, ...]:
+    """The areas with a tile that lie in one of these, or contain it, by name."""
+    codes = tuple(within)
+    found = (
+        a
+        for a in _areas().values()
+        if a.tile and any(overlap(a.code, code) for code in codes)
+    )
+    return tuple(sorted(found, key=lambda a: a.name))
+
+
 def on_tiles(areas: Iterable[Area]) -> tuple[tuple[Area | None, ...], ...]:
     """Areas as rows of equal squares, the north first; None where there is none.
 
@@ -95,9 +110,13 @@ def _shortest(name: str, names: list[str]) -> str:
     )
 
 
-def source() -> str:
-    """Where codes, names and tiles come from: to show beside a map or a list."""
-    return str(_data(OFFICIAL)["source"])
+def source(codes: Iterable[str] = ()) -> str:
+    """Where codes, names and tiles come from: to show beside a map or a list.
+
+    Official ones, but where these codes are all of the invented city.
+    """
+    known = [code in _data(INVENTED)["areas"] for code in codes]
+    return str(_data(INVENTED if known and all(known) else OFFICIAL)["source"])
 
 
 def _upwards(code: str) -> Iterator[str]:
@@ -110,10 +129,15 @@ def _upwards(code: str) -> Iterator[str]:
 @cache
 def _areas() -> dict[str, Area]:
     return {
-        code: Area(code, row["name"], row.get("within", ""), _tile(row.get("tile")))
+        code: _area(code, row, _data(file)["tiles"])
         for file in (OFFICIAL, INVENTED)
         for code, row in _data(file)["areas"].items()
     }
+
+
+def _area(code: str, row: dict[str, Any], kind: str) -> Area:
+    tile = _tile(row.get("tile"))
+    return Area(code, row["name"], row.get("within", ""), tile, kind if tile else "")
 
 
 def _tile(position: list[int] | None) -> tuple[int, int] | None:

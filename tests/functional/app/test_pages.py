@@ -134,6 +134,24 @@ def test_place_squares_have_names_that_differ(workspace) -> None:
     assert len(short) == len(set(short.values())) == 33
 
 
+def test_invented_city_is_drawn_with_its_own_tiles(workspace) -> None:
+    from headwater.app.selectors.held import Held
+    from headwater.app.selectors.reach import reach
+    from headwater.core.framework.load import load_framework
+    from headwater.core.plan.check import check_plan
+    from headwater.exchange.northbank import AS_AT, northbank_plans
+
+    framework = load_framework("london")
+    plan = northbank_plans()["northbank"]
+    found = reach(Held(check_plan(plan, framework, AS_AT)))
+    names = [[square[0].name for square in row if square] for row in found.squares]
+    assert names == [
+        ["Quillmoor", "Saltmarrow", "Pennerby"],
+        ["Larkwharf", "Thornmantle", "Ebbwick"],
+    ]
+    assert found.kind == "district"
+
+
 def test_a_to_z_leads_to_every_action(page) -> None:
     links = page("./a-to-z/").links
     assert sum("/actions/C" in link for link in links) == 71

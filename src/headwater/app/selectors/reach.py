@@ -13,17 +13,17 @@ from headwater.core.plan.rows import Action
 
 @dataclass(frozen=True)
 class Reach:
-    """Actions by area. `wider` reach more than one borough by name of a larger area."""
+    """Actions by area: those with a tile (`tiled`), and by other names (`wider`)."""
 
-    boroughs: tuple[tuple[Area, tuple[Action, ...]], ...]
+    tiled: tuple[tuple[Area, tuple[Action, ...]], ...]
     wider: tuple[tuple[str, tuple[Action, ...]], ...]
     unplaced: tuple[Action, ...]
 
     @cached_property
     def squares(self) -> tuple[tuple[tuple[Area, int] | None, ...], ...]:
-        """The boroughs as rows of equal squares, None where there is none."""
-        counts = {area.code: len(found) for area, found in self.boroughs}
-        shown = place.on_tiles(area for area, _ in self.boroughs)
+        """The areas as rows of equal squares, None where there is none."""
+        counts = {area.code: len(found) for area, found in self.tiled}
+        shown = place.on_tiles(area for area, _ in self.tiled)
         return tuple(
             tuple((area, counts[area.code]) if area else None for area in row)
             for row in shown
@@ -32,11 +32,16 @@ class Reach:
     @cached_property
     def short(self) -> dict[str, str]:
         """A short name for each square, by its code."""
-        return place.short_names(area for area, _ in self.boroughs)
+        return place.short_names(area for area, _ in self.tiled)
+
+    @property
+    def kind(self) -> str:
+        """What the areas with a tile are called: 'borough'."""
+        return next((area.kind for area, _ in self.tiled), "")
 
     @property
     def reached(self) -> int:
-        return sum(bool(found) for _, found in self.boroughs)
+        return sum(bool(found) for _, found in self.tiled)
 
 
 def reach(held: Held) -> Reach:
@@ -45,15 +50,13 @@ def reach(held: Held) -> Reach:
     for action in held.plan.actions:
         for code in action.geography or ():
             named.setdefault(code, []).append(action)
-    within = held.plan.about.area or ()
-    boroughs = tuple(
+    tiled = tuple(
         (area, tuple(named.pop(area.code, ())))
-        for area in place.boroughs()
-        if any(place.overlap(area.code, code) for code in within)
+        for area in place.tiled(held.plan.about.area or ())
     )
     wider = sorted(
         ((place.name(code), tuple(found)) for code, found in named.items()),
         key=lambda pair: (-len(pair[1]), pair[0]),
     )
     unplaced = tuple(a for a in held.plan.actions if not a.geography)
-    return Reach(boroughs, tuple(wider), unplaced)
+    return Reach(tiled, tuple(wider), unplaced)

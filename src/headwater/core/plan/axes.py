@@ -190,7 +190,7 @@ def _area(look: Look) -> Axis:
         "actions.geography",
         entries,
         lambda action: action.geography,
-        place.source(),
+        place.source(entry.code for entry in entries),
     )
 
 
