@@ -79,3 +79,9 @@ def test_no_code_of_london_is_written_into_the_rules() -> None:
         if forbidden.search(line)
     ]
     assert found == []
+
+
+def test_help_in_danger_is_of_the_place(smalltown: Framework) -> None:
+    """London's numbers reach London's pages only; a place without any says none."""
+    assert "999" in load_framework("london").in_danger
+    assert smalltown.in_danger == ""

@@ -203,6 +203,14 @@ def test_our_own_words_are_easy_to_read(page, address: str) -> None:
     assert read(". ".join(blocks) + ".").grade <= 6
 
 
+def test_help_in_danger_comes_from_the_framework(page) -> None:
+    from django.conf import settings
+
+    assert "call 999" in page("/about/").main
+    for template in settings.HERE.glob("templates/**/*.html"):
+        assert "999" not in template.read_text(encoding="utf-8"), template
+
+
 def test_assets_are_small_hashed_and_ours_alone(page, fetch) -> None:
     shown = page("/")
     assets = re.findall(r'(?:href|src)="(/static/[^"]+)"', shown.html)

@@ -126,6 +126,7 @@ def _build(data: dict[str, Any], lists: dict[str, Any]) -> Framework:
         schemes=schemes | {BUILT: _of_principles(principles, data["attribution"])},
         facets=data.get("facets", {}),
         limits=_limits(data.get("limits", {})),
+        in_danger=data.get("in_danger", ""),
     )
 
 

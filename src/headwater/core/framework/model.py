@@ -165,6 +165,7 @@ class Framework:
     schemes: Mapping[str, Scheme]
     facets: Mapping[str, str] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
+    in_danger: str = ""  # where to turn at once, in this place
 
     def scheme(self, facet: str) -> Scheme:
         """The vocabulary that this framework uses for a facet ('driver')."""
