@@ -16,6 +16,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from headwater.core.plan.tables import BY_NAME
+from headwater.engines.samples.figure_sets import figure_sets
 
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -215,6 +216,16 @@ def tranche(row: Cells, decided: set[str]) -> Cells:
     }
 
 
+def figures_of(indicator: str) -> str:
+    """The sets of figures in the package that stand for an indicator."""
+    found = [
+        code
+        for code, each in figure_sets().items()
+        if each.stands("london-sample", indicator)
+    ]
+    return "; ".join(found) or "none"
+
+
 def measure(row: Cells) -> Cells:
     # The compilers leave it empty for counts and medians, which have none.
     without = "" if row["unit_of_count"] == "rate difference" else "none"
@@ -234,6 +245,7 @@ def measure(row: Cells) -> Cells:
         "horizon": row["horizon"],
         "direction": row["direction"],
         "supplier": SUPPLIERS.get(row["source"], row["source"]),
+        "figures": figures_of(row["indicator_id"]),
         "definition_version": "1",
         "definition_from": COMPILED,
         "definition_until": "none",

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
-from headwater.core.measures.definition import Definition
+from headwater.core.measures.definition import (
+    Definition,
+    Direction,
+    Flow,
+    MeasureKind,
+)
 
 
 class Shown(StrEnum):
@@ -36,29 +43,111 @@ class StandsFor:
     differs: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FigureSet:
-    """One set of figures: S series (areas, classes or groups) of T periods.
+@dataclass(frozen=True, slots=True)
+class Published:
+    """Who has published a dataset, under what licence, and down to which level."""
 
-    `dataset` and `column` say where it lies in the lake. `series` names the axis of
-    the series: 'area', 'offence' or 'group'. `level` is that of
-    `ReleasedTable.from_published`. `touched_by` holds the words of the register of
-    recording changes ('rape', 'violence with injury'...). `no_limits` says why no
-    limits are drawn. `base` names the population for rates, blank where there is none.
+    publisher: str
+    licence: str
+    level: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FigureSet:
+    """One set of figures: S series (areas, offences, groups or questions) of T periods.
+
+    `dataset` is its name in the lake, `picked` the codes that are taken of a dimension
+    ({'offence': ('rape',)}) and `series` the dimension that tells the series apart.
+    `labels` are words for codes that the dataset has none for. `whole` names the
+    series of them all together, of code `whole_code`: their sum without `apart`, where
+    the dataset does not hold it itself (`whole_given`). `level` is that of
+    `ReleasedTable.from_published`. `touched_by` holds words of the register of
+    recording changes, for every series or, in `touched`, for one; none for what is not
+    recorded crime. `no_limits` says why no limits are drawn. `base` names the dataset
+    of the population for rates, blank where there are none; `base_year` its year.
     """
 
     code: str
     title: str
     definition: Definition
     dataset: str
-    column: str
     series: str
-    publisher: str
-    licence: str
-    level: str
+    published: Published
     shown: Shown
+    picked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
+    whole: str = ""
+    whole_code: str = ""
+    whole_given: bool = False
+    apart: tuple[str, ...] = ()
     no_limits: str = ""
     touched_by: tuple[str, ...] = ()
+    touched: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     principles: tuple[str, ...] = ()
     stands_for: tuple[StandsFor, ...] = ()
     base: str = ""
+    base_year: str = ""
+
+    def stands(self, plan: str, measure: str) -> StandsFor | None:
+        """How it stands for a measure of a plan; None where nobody has said."""
+        found = (s for s in self.stands_for if (s.plan, s.measure) == (plan, measure))
+        return next(found, None)
+
+
+def read_figure_sets(
+    tables: Mapping[str, Mapping[str, Any]], published: Mapping[str, Published]
+) -> dict[str, FigureSet]:
+    """Sets of figures as TOML tables of a code each, in their order.
+
+    `published` says it for each dataset. Raises ValueError, KeyError or TypeError for
+    a table that is not of this form; the code of the set is in the message.
+    """
+    found = {}
+    for code, row in tables.items():
+        try:
+            found[code] = _figure_set(code, dict(row), published[row["dataset"]])
+        except (KeyError, TypeError, ValueError) as error:
+            raise ValueError(f"the set of figures {code}: {error}") from None
+    return found
+
+
+def _figure_set(code: str, row: dict[str, Any], published: Published) -> FigureSet:
+    definition = _definition(row["title"], row.pop("definition"), published)
+    stands_for = tuple(_stands(each) for each in row.pop("stands_for", ()))
+    return FigureSet(
+        code=code,
+        definition=definition,
+        published=published,
+        shown=Shown(row.pop("shown")),
+        stands_for=stands_for,
+        **{name: _frozen(value) for name, value in row.items()},
+    )
+
+
+def _definition(title: str, row: dict[str, Any], published: Published) -> Definition:
+    kind, flow = MeasureKind(row.pop("kind")), Flow(row.pop("flow"))
+    return Definition(
+        name=title,
+        source=published.publisher,
+        kind=kind,
+        flow=flow,
+        direction=Direction(row.pop("direction")),
+        **{name: _frozen(value) for name, value in row.items()},
+    )
+
+
+def _stands(row: Mapping[str, str]) -> StandsFor:
+    near = Near(row["near"])
+    differs = row.get("differs", "")
+    if (near is Near.EXACT) == bool(differs):
+        raise ValueError(f"{row['measure']}: say what differs where it is not exact")
+    return StandsFor(row["plan"], row["measure"], near, differs)
+
+
+def _frozen(value: Any) -> Any:
+    """A list as a tuple, in tables too: nothing of a set of figures can change."""
+    if isinstance(value, list):
+        return tuple(value)
+    if isinstance(value, dict):
+        return {name: _frozen(inner) for name, inner in value.items()}
+    return value

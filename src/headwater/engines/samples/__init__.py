@@ -1,0 +1,1 @@
+"""Small sets of real published figures that come with Headwater."""
