@@ -162,10 +162,10 @@ def only(row: dict[str, str], *kept: str) -> bool:
 
 
 def estimate(row: dict[str, str], measure: str, group: str) -> Cells:
-    """A percentage to four places; why it is not there, where it is not."""
+    """A share to six places; why it is not there, where it is not."""
     status = row["Observation status"]
     if status == "Normal value":
-        return row["Year"], measure, group, f"{float(row['Value']):.4f}", ""
+        return row["Year"], measure, group, f"{float(row['Value']) / 100:.6f}", ""
     why = "withheld" if "suppressed" in status else "not reported"
     return row["Year"], measure, group, "", why
 

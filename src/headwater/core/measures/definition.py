@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
+
+
+_NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,15})?")
 
 
 class MeasureKind(StrEnum):
@@ -44,10 +48,23 @@ class Baseline:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What the figure should be in a period, such as 2027-03."""
+    """What the figure should be in a period, such as 2027-03.
 
-    period: str
-    value: float
+    `value` is None where it could not be read as a number; `text` stands as written.
+    """
+
+    text: str
+    period: str = ""
+    value: float | None = None
+
+
+def read_target(text: str) -> Target:
+    """'2027-03: 40' as a period and a number; anything else is kept as words."""
+    period, _, number = text.partition(":")
+    plain = number.strip().replace(",", "")
+    if not _NUMBER.fullmatch(plain):
+        return Target(text)
+    return Target(text, period.strip(), float(plain))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -58,6 +58,7 @@ class FigureSet:
 
     `dataset` is its name in the lake, `picked` the codes that are taken of a dimension
     ({'offence': ('rape',)}) and `series` the dimension that tells the series apart.
+    `area` is the official code of where they are about, blank for the whole country.
     `labels` are words for codes that the dataset has none for. `whole` names the
     series of them all together, of code `whole_code`: their sum without `apart`, where
     the dataset does not hold it itself (`whole_given`). `level` is that of
@@ -74,6 +75,7 @@ class FigureSet:
     series: str
     published: Published
     shown: Shown
+    area: str = ""
     picked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
     whole: str = ""
