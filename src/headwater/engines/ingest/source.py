@@ -78,7 +78,7 @@ class Dimension:
     others (a London row, 'persons'): they are never added in, and stand in a cube
     only when asked for by name. `within`: another dimension, where labels are told
     apart only within its codes (wards of one name in two boroughs): our code is then
-    that code, a slash and the label's own code, `E09000002/abbey`.
+    that code, a slash and the label's own code, `E09000002/Abbey`.
     """
 
     name: str
@@ -220,6 +220,8 @@ class Source:
         times = [d.name for d in self.dimensions if d.kind is not Kind.CODE]
         if len(set(names)) != len(names):
             yield "a dimension stands twice"
+        if {"value", "status", "period"} & set(names):
+            yield "value, status and period are no names for a dimension"
         if not times or (len(times) > 1 and self.period not in times):
             yield "say which dimension of time is its period"
         if self.period and self.period not in times:
