@@ -25,9 +25,9 @@ def add(adder: Adder) -> None:
     parser = adder(
         help="build two plans to look at, check the first and show both",
         description="Build a workspace with the London sample (71 published "
-        "commitments; not an official plan) and Northbank (a partnership that is "
-        "invented), print the check of the first, and show both at "
-        "127.0.0.1:8000. Safe to repeat.",
+        "commitments; not an official plan), Northbank (a partnership that is "
+        "invented) and London's published figures, print the check of the first, "
+        "and show all at 127.0.0.1:8000. Safe to repeat.",
     )
     parser.add_argument(
         "--once", action="store_true", help="build and check, and do not serve"
@@ -48,6 +48,7 @@ def run(args: argparse.Namespace) -> int:
     began = perf_counter()
     _keep_london(_read(), folder)
     _keep_northbank(folder)
+    _keep_figures(folder)
     print(f"Ready after {perf_counter() - began:.1f} s. This is the check:\n")
     _check(folder)
     sys.stdout.flush()
@@ -59,7 +60,7 @@ def _read() -> Intake:
     from headwater.exchange.intake import read_plan
     from headwater.exchange.sample import sample_folder
 
-    print("[1/3] Reading the London sample … ", end="", flush=True)
+    print("[1/4] Reading the London sample … ", end="", flush=True)
     intake = read_plan(sample_folder("london"), load_framework("london"))
     print(f"{sum(table.rows for table in intake.tables):,} rows")
     return intake
@@ -69,7 +70,7 @@ def _keep_london(intake: Intake, folder: Path) -> None:
     """Bring the sample into its workspace; a second time changes nothing."""
     from headwater.cli.workspaces import bring_in
 
-    print(f"[2/3] Keeping it in {folder} … ", end="", flush=True)
+    print(f"[2/4] Keeping it in {folder} … ", end="", flush=True)
     receipt = bring_in(
         intake,
         folder,
@@ -85,7 +86,7 @@ def _keep_northbank(folder: Path) -> None:
     from headwater.cli.workspaces import keep_plan
     from headwater.exchange.northbank import northbank_hash, northbank_plans
 
-    print("[3/3] Making Northbank, which is invented … ", end="", flush=True)
+    print("[3/4] Making Northbank, which is invented … ", end="", flush=True)
     plans, sha256 = northbank_plans(), northbank_hash()
     for plan in plans.values():
         keep_plan(
@@ -98,6 +99,22 @@ def _keep_northbank(folder: Path) -> None:
             replace=True,
         )
     print(f"{len(plans)} plans")
+
+
+def _keep_figures(folder: Path) -> None:
+    """London's published figures, into the lake; a second time changes nothing."""
+    from datetime import UTC, datetime
+
+    from headwater.engines.ingest.ingest import ingest
+    from headwater.engines.samples.figure_sets import datasets
+
+    print("[4/4] Bringing in London's published figures … ", end="", flush=True)
+    now, lake = datetime.now(UTC), folder / "lake"
+    receipts = [ingest(s, [file], lake, by=BY, at=now) for s, file in datasets()]
+    if all(receipt.already for receipt in receipts):
+        print("they were there already")
+    else:
+        print(f"{sum(r.rows for r in receipts):,} figures")
 
 
 def _check(folder: Path) -> None:

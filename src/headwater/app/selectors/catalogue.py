@@ -1,0 +1,115 @@
+"""Which sets of figures there are, and which belong to a plan.
+
+Those in the package, and those that a partnership describes in its own workspace
+(figures.toml), with the changes in recording that it adds (recording_changes.toml).
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from headwater.app.selectors.held import Held
+from headwater.app.selectors.measured import FigureLink
+from headwater.core import place
+from headwater.core.measures.figures import FigureSet, Published, read_figure_sets
+from headwater.core.measures.register import (
+    BadRegister,
+    Register,
+    load_register,
+    read_changes,
+)
+from headwater.core.plan.rows import Measure
+from headwater.errors import UserError
+
+
+OWN_FIGURES, OWN_CHANGES = "figures.toml", "recording_changes.toml"
+
+
+def figure_sets() -> Mapping[str, FigureSet]:
+    """Every set of figures by its code. Raises UserError for a bad own file."""
+    from headwater.engines.samples.figure_sets import figure_sets as in_package
+
+    own = settings.WORKSPACE / OWN_FIGURES
+    return {**in_package(), **_own_sets(own, _mark(own))}
+
+
+def register() -> Register:
+    """The register of recording changes, with the workspace's own."""
+    own = settings.WORKSPACE / OWN_CHANGES
+    return _register(own, _mark(own))
+
+
+def sets_of(held: Held) -> tuple[FigureSet, ...]:
+    """The sets of figures of a plan: those that its measures name or that stand for
+    one of them, and those about its area."""
+    named = {code for row in held.plan.measures for code in row.figures or ()}
+    areas = held.plan.about.area or ()
+    return tuple(
+        figures
+        for figures in figure_sets().values()
+        if figures.code in named
+        or any(s.plan == held.plan_id for s in figures.stands_for)
+        or (figures.area and _about(figures.area, areas))
+    )
+
+
+def links_of(held: Held, row: Measure) -> tuple[FigureLink, ...]:
+    """The sets of figures that a measure names, the nearest first."""
+    every = figure_sets()
+    links = []
+    for code in row.figures or ():
+        if figures := every.get(code):
+            stands = figures.stands(held.plan_id, row.measure_id)
+            near, differs = (stands.near, stands.differs) if stands else (None, "")
+            links.append(FigureLink(figures, near, differs))
+    return tuple(sorted(links, key=lambda link: str(link.near)))  # exact before near
+
+
+def _about(area: str, areas: Iterable[str]) -> bool:
+    return any(place.overlap(area, each) for each in areas)
+
+
+def _mark(file: Path) -> int:
+    """Changes whenever the file does; 0 where there is none."""
+    return file.stat().st_mtime_ns if file.is_file() else 0
+
+
+@lru_cache(maxsize=4)
+def _own_sets(file: Path, mark: int) -> dict[str, FigureSet]:
+    if not mark:
+        return {}
+    data = _toml(file)
+    published = {
+        name: Published(row["publisher"], row["licence"], row["level"])
+        for name, row in data.pop("datasets", {}).items()
+    }
+    try:
+        return read_figure_sets(data, published)
+    except ValueError as error:
+        raise UserError(f"{error}.", where=f"{file.name}:") from None
+
+
+@lru_cache(maxsize=4)
+def _register(file: Path, mark: int) -> Register:
+    if not mark:
+        return load_register()
+    try:
+        changes = read_changes(_toml(file).get("changes", {}), "this partnership")
+        return load_register().with_more(changes)
+    except BadRegister as error:
+        raise UserError(f"{error}.", where=f"{file.name}:") from None
+
+
+def _toml(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UserError(
+            f"This is not a TOML file: {error}.", where=f"{file.name}:"
+        ) from None
