@@ -25,7 +25,8 @@ def table(count: int = 48, missing: dict[int, Status] | None = None) -> Released
     values = np.arange(100, 100 + 2 * count, dtype=np.int64).reshape(2, count)
     status = np.full(values.shape, Status.OBSERVED, np.uint8)
     for i, why in (missing or {}).items():
-        values[0, i], status[0, i] = SECRET, why
+        values[0, i] = 0 if why is Status.ZERO else SECRET
+        status[0, i] = why
     axes = (Axis("area", ("A1", "A2"), ("Ashby", "Barton")), months(count))
     cube = Cube(values, status, axes, "offences", vintage="2025-02-01")
     return ReleasedTable.from_published(cube, "A police force", "OGL v3.0", "borough")
