@@ -156,8 +156,8 @@ def false_flags(changed: Changed) -> str:
         )
     return (
         f"Expect about {family.expected_false:.1f} of them to be chance. The series "
-        f"are looked at together, so that at most {family.q:.0%} of the signals should be "
-        "false. Which ones they are, nobody can tell from the figures."
+        f"are looked at together, so that at most {family.q:.0%} of the signals "
+        "should be false. Which ones they are, nobody can tell from the figures."
     )
 
 
