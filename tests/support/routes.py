@@ -50,6 +50,7 @@ DOWNLOADS = {
 WORKBENCH = (
     "bring",
     "bring-read",
+    "bring-headings",
     "bring-columns",
     "bring-plan",
     "bring-names",

@@ -63,6 +63,7 @@ ROUTES: Mapping[str, Access] = dict.fromkeys(
     (
         "bring",
         "bring-read",
+        "bring-headings",
         "bring-columns",
         "bring-plan",
         "bring-names",

@@ -23,6 +23,7 @@ from headwater.app.views import (
     search,
     site,
     uploads,
+    uploads_headings,
     uploads_steps,
     work,
 )
@@ -75,6 +76,11 @@ plan_pages = [
 bringing = [
     path("", uploads.start, name="bring"),
     path("<str:token>/", uploads.read, name="bring-read"),
+    path(
+        "<str:token>/headings/<int:number>/",
+        uploads_headings.headings,
+        name="bring-headings",
+    ),
     path("<str:token>/columns/", uploads_steps.columns, name="bring-columns"),
     path("<str:token>/plan/", uploads_steps.plan, name="bring-plan"),
     path("<str:token>/names/", uploads_steps.names, name="bring-names"),

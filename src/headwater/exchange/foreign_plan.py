@@ -13,9 +13,14 @@ from headwater.core.plan.rows import Plan
 from headwater.core.plan.tables import TABLES
 from headwater.exchange.foreign.bring import Brought, bring
 from headwater.exchange.foreign.dry_run import read_all
-from headwater.exchange.foreign.grid import Grid
+from headwater.exchange.foreign.grid import Grid, plain
 from headwater.exchange.foreign.grids import read_grids
-from headwater.exchange.foreign.known_bodies import KnownBodies, add_bodies, body_id
+from headwater.exchange.foreign.known_bodies import (
+    NEW,
+    KnownBodies,
+    add_bodies,
+    body_id,
+)
 from headwater.exchange.foreign.lasting_ids import Standing
 from headwater.exchange.foreign.mapping import (
     Mapping as TheirMapping,
@@ -86,6 +91,19 @@ def add_names(theirs: TheirFile, mapping: TheirMapping, stands: Plan | None) -> 
     known = known_bodies(stands)
     reads = read_all(theirs.grids, mapping, known.written())
     add_bodies(mapping, _names(reads), known)
+
+
+def keep_used_names(
+    theirs: TheirFile, mapping: TheirMapping, stands: Plan | None
+) -> None:
+    """As `add_names`, without names that no longer stand where leads are named."""
+    add_names(theirs, mapping, stands)
+    used = {plain(name) for name in _names(read_theirs(theirs, mapping, stands))}
+    mapping.leads = {n: to for n, to in mapping.leads.items() if plain(n) in used}
+    new = {body_id(name) for name, to in mapping.leads.items() if to == NEW}
+    mapping.organisations = {
+        key: body for key, body in mapping.organisations.items() if key in new
+    }
 
 
 def _names(reads: Iterable[SheetRead]) -> Iterator[str]:

@@ -130,7 +130,7 @@ def test_whole_way_from_file_to_receipt(way: Journey, bench: Path) -> None:
     assert read.h1 == "What we read"
     assert "3 actions in north.csv." in read.main
     columns = way.get("./columns/")
-    assert "For example: Train bar staff We are not sure of this one." in columns.main
+    assert "We are not sure of this one. For example: Train bar staff" in columns.main
     assert way.on("./columns/").h1 == "Which plan this is"
     names = way.on("./plan/", plan_id="north", title="Northgate prevents")
     assert names.h1 == "Who leads and delivers"
@@ -347,6 +347,138 @@ def test_changed_column_is_read_anew(way: Journey) -> None:
     page = way.get("./columns/")
     ward = page.html.partition('id="column-0-5"')[2].partition("</select>")[0]
     assert 'value="note" selected' in ward
+
+
+# Another row of headings
+
+STRANGE = """Cynllun,,
+Gweithred,Arweinydd,Pryd
+Train the staff of every bar in town,Police,30/06/2026
+Light the canal path and the bridge,Canal Trust,March 2027
+"""
+
+
+def test_wrong_row_of_headings_is_mended_and_columns_guessed_again(
+    way: Journey,
+) -> None:
+    read = way.upload()
+    assert f"/bring/{way.token}/headings/1/" in read.links
+    chosen = way.get("./headings/1/")
+    assert "No. | Aim | Lead | Target date | RAG | Ward" in chosen.main
+    assert re.search(r'value="2"[^>]*checked', chosen.html)
+    columns = way.on("./headings/1/", row="4")
+    assert columns.h1 == "What each column means"
+    assert "You chose other headings, so we guessed again" in columns.main
+    assert "Train bar staff" in columns.main
+    assert "2 actions in north.csv." in way.get("./").main
+    way.get("./headings/1/")
+    assert "You chose other headings" in way.on("./headings/1/", row="2").main
+    assert "3 actions in north.csv." in way.get("./").main
+    way.get("./plan/")
+    way.on("./plan/", plan_id="north", title="Northgate prevents")
+    assert way.names().h1 == "Check before you bring it in"  # no name is left over
+
+
+def test_names_of_a_column_that_is_no_longer_the_lead_are_forgotten(
+    way: Journey,
+) -> None:
+    way.upload()
+    way.get("./columns/")
+    way.on("./columns/", **{"column-0-2": "note"})
+    way.get("./plan/")
+    check = way.on("./plan/", plan_id="north", title="Northgate prevents")
+    assert check.h1 == "Check before you bring it in"
+
+
+def test_same_row_of_headings_again_keeps_the_columns(way: Journey) -> None:
+    way.upload()
+    way.get("./columns/")
+    way.on("./columns/", **{"column-0-5": "note"})
+    way.get("./headings/1/")
+    page = way.on("./headings/1/", row="2")
+    ward = page.html.partition('id="column-0-5"')[2].partition("</select>")[0]
+    assert 'value="note" selected' in ward
+
+
+def test_headings_that_we_do_not_know_can_be_chosen(way: Journey) -> None:
+    read = way.upload(STRANGE, "cynllun.csv")
+    assert "We found no action in cynllun.csv." in read.main
+    assert "say which it is at the foot of this page" in read.main
+    way.get("./headings/1/")
+    columns = way.on("./headings/1/", row="2")
+    assert "Gweithred" in columns.main
+    assert "2 actions in cynllun.csv." in way.get("./").main
+    plan = way.on("./columns/", **{"column-0-1": "lead_organisations"})
+    assert plan.h1 == "Which plan this is"
+
+
+def test_headings_can_go_on_in_the_row_below(way: Journey) -> None:
+    way.upload("Aim,When,\n,from,to\nDo it,1/4/2026,1/4/2027\nDo that,2026,2027\n")
+    way.get("./headings/1/")
+    columns = way.on("./headings/1/", row="1", two="yes")
+    assert "When from" in columns.main
+    assert re.search(r'name="two"[^>]*checked', way.get("./headings/1/").html)
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ("", "Select the row that holds the headings"),
+        ("99", "Select the row that holds the headings"),
+        ("-1", "Select the row that holds the headings"),
+        ("\u00b2", "Select the row that holds the headings"),
+        ("6", "No row below the headings is an action"),
+        ("none", "One sheet has to be a table of actions"),
+    ],
+)
+def test_rows_that_hold_no_headings_are_refused(
+    way: Journey, row: str, message: str
+) -> None:
+    way.upload()
+    way.get("./headings/1/")
+    page = way.wrong("./headings/1/", row=row)
+    assert message in page.main
+    assert "#row" in page.links
+    assert "3 actions in north.csv." in way.get("./").main
+
+
+@pytest.mark.parametrize("number", ["0", "2", "99999999999999999999"])
+def test_sheet_that_is_not_there_has_no_headings(way: Journey, number: str) -> None:
+    way.upload()
+    assert way.browser.get(way.full(f"./headings/{number}/")).status_code == 404
+
+
+def test_sheets_are_taken_in_and_left_out(way: Journey, tmp_path: Path) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.active.title = "Plan"
+    other = book.create_sheet("Cynllun")
+    book.create_sheet("Empty")
+    for sheet, text in ((book.active, TABLE), (other, STRANGE)):
+        for row in csv.reader(text.splitlines()):
+            sheet.append(row)
+    book.save(tmp_path / "north.xlsx")
+    read = way.upload((tmp_path / "north.xlsx").read_bytes(), "north.xlsx")
+    assert [link[-2] for link in read.links if "headings" in link] == ["1", "2"]
+    way.get("./headings/2/")
+    way.on("./headings/2/", row="2")
+    assert "5 actions in north.xlsx." in way.get("./").main
+    assert "None: leave this sheet out" in way.get("./headings/2/").main
+    way.on("./headings/2/", row="none")
+    assert "3 actions in north.xlsx." in way.get("./").main
+
+
+def test_rows_are_shown_some_at_a_time(way: Journey) -> None:
+    way.upload("x,\n" * 50 + TABLE)
+    shown = way.get("./headings/1/")
+    assert "Row 52" in shown.main
+    assert "Row 1 " not in shown.main
+    first = way.get("./headings/1/?after=0")
+    assert "Row 1 " in first.main
+    assert any(link.endswith("?after=20") for link in first.links)
+    assert "Row 1 " in way.get("./headings/1/?after=9999").main
+    assert way.get("./headings/1/?after=x").h1 == "Which row holds the headings"
 
 
 @pytest.mark.parametrize(

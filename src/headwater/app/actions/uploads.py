@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -11,16 +11,21 @@ from headwater.app.actions.imports import Receipt, Source, import_plan
 from headwater.app.drafts import Draft
 from headwater.app.selectors.uploads import Reading, open_draft, standing
 from headwater.errors import UserError
+from headwater.exchange.foreign.grid import Grid
 from headwater.exchange.foreign.known_bodies import NEW, body_id
 from headwater.exchange.foreign.mapping import Mapping as TheirMapping
-from headwater.exchange.foreign.mapping import NewOrganisation
+from headwater.exchange.foreign.mapping import NewOrganisation, guess_below
 from headwater.exchange.foreign.mapping_file import parse_mapping, write_mapping
-from headwater.exchange.foreign_plan import add_names, guess
+from headwater.exchange.foreign_plan import add_names, guess, keep_used_names
 
 
 ANOTHER_LAYOUT = (
     "This file has other columns than the one before, so we guessed again what each "
     "means. Look through them."
+)
+OTHER_HEADINGS = (
+    "You chose other headings, so we guessed again what each column means. Look "
+    "through them."
 )
 
 
@@ -78,15 +83,36 @@ def _save(draft: Draft, mapping: TheirMapping) -> Draft:
     return drafts.save(replace(draft, mapping=write_mapping(mapping)))
 
 
+def rehead(*, reading: Reading, grid: Grid, headings: Sequence[int]) -> Draft:
+    """Say which rows of a sheet hold its headings; what columns mean is guessed anew.
+
+    Raises UserError where nothing below them can be an action.
+    """
+    mapping, found = reading.mapping, guess_below(grid, headings)
+    if len(reading.theirs.grids) == 1:
+        mapping.sheets.clear()
+    mapping.sheets[grid.sheet] = found.sheet_map()
+    keep_used_names(reading.theirs, mapping, reading.stands)
+    return _save(replace(reading.draft, says=OTHER_HEADINGS), mapping)
+
+
+def leave_out(*, reading: Reading, grid: Grid) -> Draft:
+    """Say that a sheet is no table of actions. Raises UserError for the last one."""
+    mapping = reading.mapping
+    if not mapping.sheets.keys() - {grid.sheet}:
+        raise UserError("One sheet has to be a table of actions.")
+    mapping.sheets.pop(grid.sheet, None)
+    keep_used_names(reading.theirs, mapping, reading.stands)
+    return _save(replace(reading.draft, says=""), mapping)
+
+
 def remap(*, reading: Reading, columns: Mapping[str, Mapping[str, str]]) -> Draft:
     """Say what each column of each sheet means. Raises UserError."""
     mapping = reading.mapping
     for read in reading.tables:
-        sheet = mapping.sheets.get(read.grid.sheet) or next(
-            iter(mapping.sheets.values())
-        )
-        sheet.columns = dict(columns[read.grid.sheet])
-    add_names(reading.theirs, mapping, reading.stands)
+        if sheet := reading.sheet_map(read.grid):
+            sheet.columns = dict(columns[read.grid.sheet])
+    keep_used_names(reading.theirs, mapping, reading.stands)
     return _save(replace(reading.draft, says=""), mapping)
 
 

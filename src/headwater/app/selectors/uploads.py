@@ -16,7 +16,9 @@ from headwater.core.framework.load import available, load_framework
 from headwater.core.framework.model import Framework
 from headwater.core.plan.assemble import Problem
 from headwater.core.plan.rows import Plan
-from headwater.exchange.foreign.mapping import Mapping, SheetGuess, guess_sheet
+from headwater.exchange.foreign.columns import guess_columns
+from headwater.exchange.foreign.grid import Grid
+from headwater.exchange.foreign.mapping import Mapping, SheetMap
 from headwater.exchange.foreign.mapping_file import parse_mapping
 from headwater.exchange.foreign.remarks import annotated_copy
 from headwater.exchange.foreign.rows import SheetRead
@@ -51,9 +53,23 @@ class Reading:
     def framework(self) -> Framework:
         return framework_of(self.stands)
 
-    @cached_property
-    def guesses(self) -> dict[str, SheetGuess]:
-        return {grid.sheet: guess_sheet(grid) for grid in self.theirs.grids}
+    def sheet_map(self, grid: Grid) -> SheetMap | None:
+        """What the mapping says of a sheet; a CSV file may have another name now."""
+        sheets = self.mapping.sheets
+        if len(self.theirs.grids) == 1:
+            return next(iter(sheets.values()), None)
+        return sheets.get(grid.sheet)
+
+    def asks(self, grid: Grid) -> dict[str, str]:
+        """What we are not sure of, by the label of a column."""
+        said = self.sheet_map(grid)
+        if said is None or said.headings[-1] > len(grid.rows):
+            return {}
+        return {found.label: found.ask for found in guess_columns(grid, said.headings)}
+
+    def number(self, grid: Grid) -> int:
+        """The number of a sheet in the file, from 1."""
+        return self.theirs.grids.index(grid) + 1
 
     @cached_property
     def reads(self) -> list[SheetRead]:

@@ -18,6 +18,7 @@ from headwater.app.selectors.uploads import Reading, find_receipt, with_remarks
 from headwater.app.views.show import show
 from headwater.app.views.uploads_forms import Errors
 from headwater.app.views.uploads_words import (
+    choose_headings,
     count_rows,
     receipt_facts,
     rows_of,
@@ -52,12 +53,12 @@ def of_draft(view: DraftView) -> DraftView:
     """The view gets the draft; one that is done leads to its receipt."""
 
     @wraps(view)
-    def find(request: HttpRequest, token: str) -> HttpResponse:
+    def find(request: HttpRequest, token: str, **values: Any) -> HttpResponse:
         try:
             draft = drafts.find(token, timezone.now())
             if draft.receipt is not None:
                 return _to_receipt(draft.receipt)
-            return view(request, draft)
+            return view(request, draft, **values)
         except Gone:
             raise Http404 from None
 
@@ -106,7 +107,14 @@ def plain_words(wrong: UserError) -> str:
 def read(request: HttpRequest, draft: Draft) -> HttpResponse:
     """What we read."""
     reading = Reading(draft)
-    return page(request, "read", draft=draft, reading=reading, rows_of=rows_of)
+    return page(
+        request,
+        "read",
+        draft=draft,
+        reading=reading,
+        rows_of=rows_of,
+        choose_headings=choose_headings,
+    )
 
 
 @of_draft

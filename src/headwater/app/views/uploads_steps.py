@@ -56,22 +56,23 @@ def columns(request: HttpRequest, draft: Draft) -> HttpResponse:
         (read, list(_selects(number, read, request, reading, errors)))
         for number, read in enumerate(reading.tables)
     ]
-    return page(request, "columns", errors=errors, draft=draft, sheets=sheets)
+    return page(
+        request, "columns", errors=errors, draft=draft, sheets=sheets, reading=reading
+    )
 
 
 def _selects(
     number: int, read: Any, request: HttpRequest, reading: Reading, errors: Errors
 ) -> list[dict[str, Any]]:
     """One select for each column, with what stands in it and what we ask."""
-    guess = reading.guesses[read.grid.sheet]
-    asks = {found.label: found.ask for found in guess.columns}
+    asks = reading.asks(read.grid)
     found = []
     for position, label, meaning, example in shown_columns(read):
         name = column_field(number, position)
         chosen = request.POST.get(name, meaning)
         hints = (
-            f"For example: {example}" if example else "",
             DOUBT if asks.get(label) else "",
+            f"For example: {example}" if example else "",
         )
         found.append(
             {

@@ -34,15 +34,24 @@ def _row(key: str, value: str, href: str = "", change: str = "") -> Row:
     return row
 
 
-def rows_of(read: SheetRead) -> list[Row]:
+def rows_of(reading: Reading, read: SheetRead) -> list[Row]:
     """What the rows of a sheet were taken for, so that a wrong reading shows."""
     rows = [_row("Actions", f"{len(read.actions):,}")]
     layout = read.reading.layout if read.reading else None
     for kind, key in _KINDS:
         if layout and (numbers := layout.numbers(kind)):
-            rows.append(_row(key, _rows_named(numbers)))
+            href = choose_headings(reading, read) if kind is Kind.HEADING else ""
+            rows.append(_row(key, _rows_named(numbers), href, "the row of headings"))
     to_mend = len(read.problems)
     return [*rows, _row("Cells to mend", f"{to_mend:,}")] if to_mend else rows
+
+
+def choose_headings(reading: Reading, read: SheetRead) -> str:
+    """Where a person says which row holds the headings; blank for an empty sheet."""
+    if not any(map(any, read.grid.rows)):
+        return ""
+    where = (reading.draft.token, reading.number(read.grid))
+    return reverse("bring-headings", args=where)
 
 
 def _rows_named(numbers: list[int]) -> str:

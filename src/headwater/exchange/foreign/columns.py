@@ -67,6 +67,15 @@ def guess_columns(grid: Grid, headings: Sequence[int]) -> list[ColumnGuess]:
     return _settle_rest(found)
 
 
+def with_title(found: list[ColumnGuess]) -> list[ColumnGuess]:
+    """With a column that says what will be done: else that of the longest texts."""
+    if not found or any(guess.meaning == TITLE for guess in found):
+        return found
+    best = max(found, key=lambda guess: (guess.content.letters, -guess.position))
+    guess = _as(best, TITLE, 0.3, "its cells are the longest texts")
+    return [_asking(guess) if other is best else other for other in found]
+
+
 def _by_heading(
     position: int, label: str, cells: list[str], blank_heading: bool
 ) -> ColumnGuess:

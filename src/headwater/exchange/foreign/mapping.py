@@ -8,7 +8,11 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from headwater.errors import UserError
-from headwater.exchange.foreign.columns import ColumnGuess, guess_columns
+from headwater.exchange.foreign.columns import (
+    ColumnGuess,
+    guess_columns,
+    with_title,
+)
 from headwater.exchange.foreign.grid import Grid, plain
 from headwater.exchange.foreign.labels import find_headings, labels
 from headwater.exchange.foreign.layout import Kind, Layout, lay_out
@@ -21,6 +25,9 @@ from headwater.exchange.foreign.meanings import (
     TITLE,
     WHEN,
 )
+
+
+NO_ACTION = "No row below the headings is an action."
 
 
 @dataclass
@@ -89,15 +96,35 @@ def guess_sheet(grid: Grid) -> SheetGuess:
     return SheetGuess(grid, headings, columns, why_not)
 
 
+def guess_below(grid: Grid, headings: Sequence[int]) -> SheetGuess:
+    """What a sheet means by headings that a person has chosen.
+
+    One column always says what will be done, so that there is something to mend.
+    Raises UserError where nothing below them can be an action.
+    """
+    columns = tuple(with_title(guess_columns(grid, headings)))
+    guess = SheetGuess(grid, tuple(headings), columns)
+    if not columns or not _has_actions(grid, guess):
+        raise UserError(
+            NO_ACTION,
+            where=f"{grid.sheet}:",
+            fix="Choose a row that has actions below it.",
+        )
+    return guess
+
+
+def _has_actions(grid: Grid, guess: SheetGuess) -> bool:
+    layout = Reading.of(grid, guess.sheet_map()).layout
+    return bool(layout.numbers(Kind.ACTION))
+
+
 def _why_not(grid: Grid, guess: SheetGuess) -> str:
     meanings = {g.meaning for g in guess.columns} - {LEAVE_OUT}
     if TITLE not in meanings:
         return "No column says what will be done."
     if len(meanings) < 2:
         return "It has no column beside the one that says what will be done."
-    if not Reading.of(grid, guess.sheet_map()).layout.numbers(Kind.ACTION):
-        return "No row below the headings is an action."
-    return ""
+    return "" if _has_actions(grid, guess) else NO_ACTION
 
 
 def guess_mapping(file: str, grids: Sequence[Grid]) -> tuple[Mapping, list[SheetGuess]]:
