@@ -125,8 +125,9 @@ def _ids(page: Page) -> None:
 def _own_only(page: Page) -> None:
     """Nothing from another host, and nothing inline."""
     for element in page.tree.iter():
-        wanted = element.get(LOADED.get(str(element.tag), ""), "")
-        assert not re.match(r"(\w+:)?//", wanted), f"{page.url} loads {wanted}"
+        for name in (LOADED.get(str(element.tag), ""), "srcset"):
+            wanted = element.get(name, "")
+            assert not re.match(r"(\w+:)?//", wanted), f"{page.url} loads {wanted}"
         inline = [n for n in element.attrib if n == "style" or n.startswith("on")]
         assert not inline, f"{page.url}: inline {inline}"
         if element.tag == "script":

@@ -74,9 +74,15 @@ def test_link_leads_from_file_to_file(relink, link: str, mended: str) -> None:
     assert relink(f'<a class="x" href="{link}">') == f'<a class="x" href="{mended}">'
 
 
+def test_picture_for_phones_leads_to_its_file_too(relink) -> None:
+    found = relink('<source media="(max-width: 40em)" srcset="/p/a.svg" width="3">')
+    assert 'srcset="../../../../p/a.svg"' in found
+
+
 @pytest.mark.parametrize(
     "html",
     [
+        '<source srcset="https://elsewhere.example/a.svg">',
         '<img src="https://elsewhere.example/a.png">',
         '<link rel="stylesheet" href="//elsewhere.example/a.css">',
         '<a href="javascript:alert(1)">',

@@ -15,7 +15,8 @@ from headwater.errors import InternalError
 
 
 _LINK = re.compile(
-    r'(?P<before><(?P<tag>a|link|img|source|use|area)\s(?:[^>]*?\s)?(?:href|src)=")'
+    r'(?P<before><(?P<tag>a|link|img|source|use|area)\s(?:[^>]*?\s)?'
+    r'(?:href|src|srcset)=")'
     r'(?P<wanted>[^"]*)'
 )
 _ELSEWHERE = re.compile(r"(\w[\w+.-]*:)?//|\w[\w+.-]*:")
