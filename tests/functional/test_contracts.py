@@ -20,9 +20,12 @@ PLANTS = [
     ("core/signals/__init__.py", "import headwater.core.plan", "Every room of core"),
     ("core/measures/__init__.py", "import headwater.core.language", "core.measures"),
     ("app/views/__init__.py", "import headwater.app.models", "Pages use actions"),
+    ("app/views/show.py", "import headwater.core.measures.cube", "Pages, charts"),
+    ("reports/board.py", "import headwater.core.measures.cube", "Pages, charts"),
     ("core/voice/__init__.py", "import headwater.core.sharing", "core.systems and"),
 ]
 HEAVY = ["django", "openpyxl", "weasyprint", "rich", "jinja2", "xlsxwriter"]
+DRAWING = ["altair", "vl_convert", "pandas"]
 
 
 @pytest.mark.slow
@@ -69,3 +72,18 @@ def test_help_loads_no_heavy_library() -> None:
     )
     assert helped.returncode == 0, helped.stderr
     assert helped.stderr.splitlines()[-1] == "HEAVY []"
+
+
+@pytest.mark.slow
+def test_site_loads_what_draws_charts_only_for_a_chart(tmp_path: Path) -> None:
+    code = f"""if True:
+        import sys
+        from headwater.app.workspace import create_workspace
+        create_workspace({str(tmp_path)!r})
+        import headwater.app.urls, headwater.app.release, headwater.app.pages
+        print([n for n in {DRAWING} if n in sys.modules])
+    """
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False
+    )
+    assert loaded.stdout.splitlines()[-1:] == ["[]"], loaded.stderr

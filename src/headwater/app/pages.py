@@ -20,7 +20,20 @@ from jinja2 import (
 )
 from markupsafe import Markup
 
-from headwater.app import cover, matrix, purse, say, ways, words
+from headwater.app import (
+    charts,
+    cover,
+    figures,
+    gauge,
+    matrix,
+    purse,
+    readings,
+    say,
+    sparks,
+    tiles,
+    ways,
+    words,
+)
 from headwater.app.keys import to_address
 from headwater.reports.words import count
 
@@ -34,12 +47,18 @@ def environment(**options: Any) -> Environment:
         static=static,
         component=component,
         anchor=to_address,
+        charts=charts,
         cover=cover,
+        figures=figures,
+        gauge=gauge,
         matrix=matrix,
         purse=purse,
-        words=words,
+        readings=readings,
         say=say,
+        sparks=sparks,
+        tiles=tiles,
         ways=ways,
+        words=words,
     )
     env.filters.update(day=day, plural=count, money=words.money, slug=words.slug)
     return env
