@@ -47,6 +47,7 @@ EXAMPLES = {
     "check": ["check", "plan", "--as-at", "2026-11-01"],
     "coverage": ["coverage", "plan", "--as-at", "2026-11-01"],
     "money": ["money", "plan", "--as-at", "2026-11-01"],
+    "network": ["network", "plan", "--as-at", "2026-11-01"],
     "diff": "diff plan plan --before 2025-01-01 --as-at 2026-11-01".split(),
     "explain": ["explain", "W402"],
     "framework": ["framework", "list"],

@@ -10,15 +10,27 @@ from headwater.app.words import BLANK, VERDICTS, heading, money
 from headwater.core import place
 from headwater.core.plan.checks.rule import Rule
 from headwater.core.plan.findings import Level, Status
-from headwater.core.plan.network import Network, Parts, Role
 from headwater.core.plan.rows import Action, Tranche
 from headwater.core.plan.tables import BY_NAME
 from headwater.core.plan.verdicts import RuleResult
 from headwater.core.time import PartialDate
+from headwater.reports.network_words import (
+    most_rests,
+    network_blanks,
+    network_line,
+    tie_line,
+)
 from headwater.reports.words import completeness, contents, count
 
 
-__all__ = ["completeness", "contents"]
+__all__ = [
+    "completeness",
+    "contents",
+    "most_rests",
+    "network_blanks",
+    "network_line",
+    "tie_line",
+]
 
 
 def verdict_counts(held: Held) -> str:
@@ -110,46 +122,6 @@ def partner_line(partner: Partner) -> str:
     said = [f"{verb} {count(len(rows), 'action')}" for verb, rows in did if rows]
     text = ", ".join(said)
     return f"{text[0].upper()}{text[1:]}." if text else "No action names it."
-
-
-def network_line(network: Network) -> str:
-    """How many organisations and pairs there are, and in how many actions."""
-    if not network.ties:
-        return "No action names both a lead and another partner yet."
-    named = len({*network.leads, *network.partners})
-    return (
-        f"{count(named, 'organisation')} share actions. They make "
-        f"{count(len(network.ties), 'pair')} of a lead and a partner that delivers, "
-        "pays or leads too."
-    )
-
-
-def most_rests(held: Held, network: Network) -> str:
-    """On whom most rests. Ask only where something rests on somebody."""
-    first = network.resting[0]
-    return (
-        f"Most rests on {held.look.name(first.organisation)}: of "
-        f"{count(len(network.actions), 'action')}, {len(first.alone.actions):,} have "
-        "it alone as the one that leads, delivers or pays."
-    )
-
-
-def network_blanks(network: Network) -> list[str]:
-    """What is not written down, so that a drawing is not taken for the whole."""
-    every = count(len(network.actions), "action")
-    said = (
-        ("Nobody leads, as far as is written down,", network.without_lead),
-        ("Who delivers is not written down for", network.delivery_not_said),
-        ("Who pays is not written down, or not in full, for", network.payer_not_said),
-    )
-    return [f"{what} {len(ids):,} of {every}." for what, ids in said if ids]
-
-
-def tie_line(parts: Parts) -> str:
-    """'6 actions: delivers 5, pays for 2.'"""
-    verbs = {Role.LEADS: "leads too", Role.DELIVERS: "delivers", Role.PAYS: "pays for"}
-    said = [f"{verbs[role]} {len(getattr(parts, role)):,}" for role in parts.roles]
-    return f"{count(len(parts.actions), 'action')}: {', '.join(said)}."
 
 
 def place_source(held: Held) -> str:
