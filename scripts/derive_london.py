@@ -275,11 +275,11 @@ def about() -> Cells:
         "summary": (
             "71 published commitments on preventing violence against women and "
             "girls in London, put into one table to try a plan checker on. "
-            "It is not an official plan, and no public body has agreed this list."
+            "It is not an official plan, and no public body has agreed this list. "
+            "The compilers coded it; somebody else may code it differently."
         ),
         "notice": NOTICE,
         "licence": LICENCE,
-        "note": "Coded by the compilers; somebody else may code it differently.",
     }
 
 

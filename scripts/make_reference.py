@@ -55,7 +55,8 @@ TABLES_OPENING = f"""# Tables
 The sheets of a plan, column by column. {MADE}
 A blank cell means 'not written down'. The word `none` means 'there is none'. The
 two are never the same thing. Lists have a semicolon between their parts. Only the
-columns marked 'yes' must be filled in.
+columns marked 'yes' under 'needed' must be filled in. Only those marked 'yes' under
+'published' stand on pages and in open data; the others are for partners.
 """
 VOCABULARIES_OPENING = f"""# Vocabularies
 
@@ -189,12 +190,16 @@ def _table(table: Table) -> Iterator[str]:
     row = table.one_row[0].upper() + table.one_row[1:]
     yield f"**{table.title}.** {row}. Named by {key}.\n"
     yield from _grid(
-        ("column", "holds", "needed", "what to write"),
+        ("column", "holds", "needed", "published", "what to write"),
         (
-            (f"`{c.name}`", _holds(c), "yes" if c.required else "", c.help)
+            (f"`{c.name}`", _holds(c), _yes(c.required), _yes(c.public), c.help)
             for c in table.columns
         ),
     )
+
+
+def _yes(answer: bool) -> str:
+    return "yes" if answer else ""
 
 
 def _holds(column: Column) -> str:

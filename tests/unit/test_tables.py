@@ -8,7 +8,15 @@ from typing import get_type_hints
 import pytest
 
 from headwater.core.framework.load import load_framework
-from headwater.core.plan.columns import LISTS, Kind, Table
+from headwater.core.plan.columns import (
+    LISTS,
+    Column,
+    Kind,
+    Table,
+    prose_column,
+    text_column,
+    words_column,
+)
 from headwater.core.plan.rows import ROWS, Plan
 from headwater.core.plan.tables import BY_NAME, TABLES
 
@@ -51,6 +59,39 @@ def test_only_columns_that_must_be_there_have_no_default(table: Table) -> None:
 @each_table
 def test_the_key_of_a_table_must_be_there(table: Table) -> None:
     assert all(table.column(name).required for name in table.key)
+
+
+@each_table
+def test_what_must_be_there_is_published(table: Table) -> None:
+    """Otherwise open data could not be read back as a plan."""
+    assert all(column.public for column in table.columns if column.required)
+
+
+def test_what_is_kept_in_is_known() -> None:
+    """To publish a column is a decision, and so is to keep one in."""
+    kept = {f"{t.name}.{c.name}" for t in TABLES for c in t.columns if not c.public}
+    assert kept == {
+        *(f"{table.name}.note" for table in TABLES if table.name != "accepted"),
+        "organisations.senior_lead",
+        "actions.resources_note",
+        "actions.contextual_safeguarding",
+        "actions.safety_contact",
+        "actions.skills_needed",
+        "measures.baseline",
+        "measures.baseline_note",
+        "measures.supplier",
+        "meta.filled_in_by",
+    }
+
+
+@pytest.mark.parametrize("make", [text_column, prose_column, words_column])
+def test_free_text_is_kept_in_unless_it_is_declared_public(make) -> None:
+    assert not make("name", "Help.").public
+    assert make("name", "Help.", public=True).public
+
+
+def test_a_column_that_says_nothing_is_kept_in() -> None:
+    assert not Column("name", Kind.NUMBER, "Help.").public
 
 
 @each_table

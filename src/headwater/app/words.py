@@ -14,6 +14,7 @@ from headwater.core.plan.cells import write_cell
 from headwater.core.plan.columns import LISTS, Column, Kind
 from headwater.core.plan.rows import Row
 from headwater.core.plan.tables import BY_NAME
+from headwater.errors import InternalError
 
 
 BLANK = "Not written down"
@@ -67,20 +68,16 @@ def slug(text: str) -> str:
 
 
 def facts(held: Held, table: str, row: Row, *columns: str) -> list[Fact]:
-    """The named cells of a row in words; every cell when none is named."""
-    declared = BY_NAME[table]
-    chosen = [declared.column(name) for name in columns] or declared.columns
+    """The named cells of a row in words. Only what is published may be named."""
+    chosen = [BY_NAME[table].column(name) for name in columns]
+    if kept := [column.name for column in chosen if not column.public]:
+        raise InternalError(f"a page asks for {table}.{kept[0]}, which is not public")
     return [fact(held, column, getattr(row, column.name)) for column in chosen]
 
 
 def heading(column: Column) -> str:
     """The heading of a column, with its capitals: 'VAWG types'."""
     return " ".join(CAPITALS.get(word, word) for word in column.heading.split())
-
-
-def is_private(table: str, column: str) -> bool:
-    """Is a column kept off every page, for somebody's safety?"""
-    return any(c.private for c in BY_NAME[table].columns if c.name == column)
 
 
 def heading_of(table: str, column: str) -> str:

@@ -26,8 +26,9 @@ Each plan brings its data: a CSV file for each table, described as a Data Packag
 size and SHA-256. The same workspace and day give the same bytes. A plan that says
 which day it is true for is shown as at that day.
 
-Everything that stands in the plan's tables is in the release. Look at it before
-you publish it.
+Only columns that are declared public are in the release: no notes, no contacts,
+no words of safeguarding. Titles and descriptions are in it, as partners wrote
+them. Look at it before you publish it.
 """
 EXAMPLES = """\
 examples:
@@ -98,4 +99,7 @@ def _show(done: Released, folder: str) -> None:
             "Without the board page as PDF: the library that makes it is not on this "
             "machine. The page itself is there."
         )
-    tell("Notes and names are in it, safety contacts are not: look before you publish.")
+    tell(
+        "Notes and contacts are not in it. Titles, names and descriptions are: look "
+        "before you publish."
+    )

@@ -16,7 +16,7 @@ _HOW = {
 
 
 def guide(column: Column) -> str:
-    """The help of a column, whether it is needed, and how to write it."""
+    """The help of a column, whether it is needed and published, and how to write it."""
     parts = [column.help, _HOW.get(column.kind, "")]
     if column.scheme:
         parts.append(f"From the list {column.scheme}.")
@@ -26,6 +26,8 @@ def guide(column: Column) -> str:
         parts.append("Several: put ; between them.")
     if column.required:
         parts.append("Needed.")
+    if not column.public:
+        parts.append("For partners only: it is not published.")
     return " ".join(part for part in parts if part)
 
 

@@ -76,7 +76,7 @@ def test_action_says_what_is_not_written_down(page) -> None:
 
 def test_action_says_where_it_comes_from(page) -> None:
     said = page("./actions/C03/").main
-    assert "Brought in from london on 22 November 2026 (import 1)" in said
+    assert "Brought in on 22 November 2026 (import 1)" in said
     assert "It has not changed since." in said
 
 

@@ -15,6 +15,7 @@ from headwater.core.plan.cells import read_cell
 from headwater.core.plan.check import CheckResult, check_plan
 from headwater.core.plan.columns import Table
 from headwater.core.plan.diff import PlanDiff, difference
+from headwater.core.plan.published import published_check
 from headwater.core.plan.rows import ROWS, Plan, Row
 from headwater.core.plan.tables import TABLES
 from headwater.errors import UserError
@@ -121,11 +122,12 @@ def _between(held: Held, first: date, last: date) -> PlanDiff:
 def _checked(held: Held, day: date, latest: date) -> CheckResult:
     if day == latest:
         return held.result
-    return check_plan(plan_on(held.plan_id, day), held.framework, held.as_at)
+    stood = plan_on(held.plan_id, day)
+    return published_check(check_plan(stood, held.framework, held.as_at))
 
 
 @lru_cache(maxsize=KEPT)
 def beside(held: Held, other: Held) -> tuple[Held, PlanDiff]:
     """A plan beside another, which is held against the same principles and day."""
-    same = Held(check_plan(other.plan, held.framework, held.as_at))
+    same = Held(check_plan(other.whole_plan, held.framework, held.as_at))
     return same, difference(same.result, held.result)

@@ -15,7 +15,8 @@ from headwater.core.plan.check import CheckResult, check_plan
 from headwater.core.plan.money import Pounds
 from headwater.core.plan.money_table import total_of
 from headwater.core.plan.nested import Branch, actions_reaching, serving_outcomes
-from headwater.core.plan.roll_up import RolledUp, roll_up
+from headwater.core.plan.published import published_check
+from headwater.core.plan.roll_up import Merged, roll_up
 from headwater.core.plan.rows import Action, Outcome
 from headwater.core.plan.truth import Truth
 
@@ -150,7 +151,7 @@ class Family:
 class Whole:
     """A plan and all under it as one: its check, and money that counts once."""
 
-    rolled: RolledUp
+    merged: tuple[Merged, ...]
     check: CheckResult
     money: Pounds
 
@@ -161,8 +162,7 @@ class Whole:
     @property
     def money_counted_once(self) -> int:
         """How many tranches stand in two plans."""
-        merged = self.rolled.merged
-        return sum(row.table == "funding" and bool(row.into) for row in merged)
+        return sum(row.table == "funding" and bool(row.into) for row in self.merged)
 
 
 def family(own: Held, today: date) -> Family:
@@ -191,9 +191,9 @@ def _below(plan_id: str, every: Mapping[str, Listed]) -> list[str]:
 def _whole(own: Held, everyone: tuple[Held, ...]) -> Whole:
     rolled = roll_up(_branch(own, everyone))
     check = check_plan(rolled.plan, own.framework, own.as_at)
-    return Whole(rolled, check, total_of(rolled.plan))
+    return Whole(rolled.merged, published_check(check), total_of(rolled.plan))
 
 
 def _branch(own: Held, everyone: tuple[Held, ...]) -> Branch:
     under = [each for each in everyone if each.plan.about.parent == own.plan_id]
-    return Branch(own.plan, tuple(_branch(each, everyone) for each in under))
+    return Branch(own.whole_plan, tuple(_branch(each, everyone) for each in under))

@@ -25,6 +25,7 @@ from headwater.core.plan.day import day_of
 from headwater.core.plan.digest import Group, digest
 from headwater.core.plan.findings import Finding, Level
 from headwater.core.plan.look import Look
+from headwater.core.plan.published import published_check
 from headwater.core.plan.rows import Action, Organisation, Plan
 from headwater.core.plan.verdicts import RuleResult, Verdict
 
@@ -60,14 +61,19 @@ def _framework_of(plan: Plan) -> Framework:
 
 
 class Held:
-    """The result of a check, with indexes for pages. It never changes."""
+    """The result of a check, with indexes for pages. It never changes.
+
+    Pages get what is published. `whole_plan` is for further checks only, and no
+    cell of it may be shown.
+    """
 
     def __init__(self, result: CheckResult) -> None:
-        self.result = result
-        self.plan: Plan = result.plan
+        self.whole_plan: Plan = result.plan
+        self.result = published_check(result)
+        self.plan: Plan = self.result.plan
         self.framework: Framework = result.framework
         self.as_at = result.as_at
-        self.look = Look(result.plan, result.framework, result.as_at)
+        self.look = Look(self.plan, result.framework, result.as_at)
 
     @property
     def plan_id(self) -> str:

@@ -18,14 +18,13 @@ from headwater.core.plan.tables import BY_NAME
 class Step:
     """One change of one row. `kind` is 'first', 'changed' or 'removed'.
 
-    Who made it is not told here: these pages are public, and people are not.
+    Who made it, why, and from which file is not told here: these pages are public,
+    and people and their words are not.
     """
 
     table: str
     row: str
     at: datetime
-    source: str
-    why: str
     receipt: int | None
     kind: str
     cells: tuple[CellChange, ...]
@@ -36,7 +35,7 @@ def action_history(plan_id: str, action_id: str) -> list[Step]:
     own = Q(table="actions", key=action_id)
     money = Q(table="funding", key__startswith=f"{action_id} / ")
     rows = Revision.objects.filter(own | money, plan=plan_id).order_by("pk")
-    asked = ("values", "table", "key", "at", "source", "why", "receipt")
+    asked = ("values", "table", "key", "at", "receipt")
     return list(_steps(rows.values_list(*asked)))[::-1]
 
 

@@ -22,7 +22,6 @@ def about_text(result: CheckResult, resources: Sequence[Resource]) -> str:
         about.title,
         about.notice,
         about.summary,
-        about.note,
         f"Licence of the plan: {about.licence}." if about.licence else None,
         f"Held against {framework.title} (version {framework.version}) as things "
         f"stood on {result.as_at.isoformat()}. {framework.attribution}",

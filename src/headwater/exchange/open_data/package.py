@@ -63,7 +63,7 @@ def _name(plan_id: str) -> str:
 
 def _description(result: CheckResult) -> str:
     about = result.plan.about
-    told = [text for text in (about.notice, about.summary, about.note) if text]
+    told = [text for text in (about.notice, about.summary) if text]
     how = [f"{term}: {meaning}" for term, meaning in HOW_TO_READ]
     return "\n\n".join((*told, "How to read a cell.", *how))
 
