@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import getpass
 import json
 import sys
 from pathlib import Path
@@ -19,6 +18,7 @@ from headwater.cli.import_theirs import (
     read_mapped,
 )
 from headwater.cli.output import tell, write_text
+from headwater.cli.who import login
 from headwater.errors import UserError
 
 
@@ -124,18 +124,11 @@ def _bring_in(intake: Intake, folder: Path, args: argparse.Namespace) -> Receipt
     """Import; a dry run for a workspace that is not there is tried out of sight."""
     from headwater.cli.workspaces import bring_in
 
-    words = {"by": args.by or _login(), "why": args.why, "replace": args.replace}
+    words = {"by": args.by or login(), "why": args.why, "replace": args.replace}
     if args.dry_run and not (folder / "headwater.db").is_file():
         with TemporaryDirectory() as nowhere:
             return bring_in(intake, Path(nowhere), dry_run=True, **words)
     return bring_in(intake, folder, dry_run=args.dry_run, **words)
-
-
-def _login() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):  # no such user on this machine, as in a container
-        return "the command line"
 
 
 def _show(receipt: Receipt, intake: Intake, folder: Path) -> None:

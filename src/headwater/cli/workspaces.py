@@ -53,7 +53,7 @@ def keep_plan(
     dry_run: bool = False,
 ) -> Receipt:
     """Write a plan into a workspace; `name` and `sha256` say where it came from."""
-    _make(folder)
+    make_workspace(folder)
     from headwater.app.actions import Source, import_plan
 
     return import_plan(
@@ -68,7 +68,8 @@ def keep_plan(
     )
 
 
-def _make(folder: Path) -> None:
+def make_workspace(folder: Path) -> None:
+    """Make a workspace, or open the one that is there."""
     from headwater.app.workspace import create_workspace
 
     try:

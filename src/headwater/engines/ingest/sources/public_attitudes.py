@@ -101,7 +101,10 @@ SOURCES = (
         "mopac-public-attitude-survey",
         "Public Attitude Survey by borough, rolling years",
         Level.BOROUGH,
-        Dimension("area", ("borough",), codes=areas.CODES, labels=areas.LABELS),
+        # Closed, so that the row of London ('MPS') cannot stand among boroughs.
+        Dimension(
+            "area", ("borough",), codes=areas.CODES, labels=areas.LABELS, closed=True
+        ),
         (ROLLING, NO_SIZES, LAYOUT, NAMES, TRUST),
     ),
     _source(

@@ -98,8 +98,7 @@ def tidy_source(file: Path, name: str = "") -> Source:
     rows, dialect = _first_rows(file)
     headings = rows[0]
     when = _heading(headings, (*KINDS, *WHEN))
-    value = _heading(headings, VALUE)
-    if not when or not value:
+    if not when or not _heading(headings, VALUE):
         raise UserError(
             "A tidy file needs a column for the period and one for the value.",
             where=f"{file.name}, line 1:",
@@ -107,9 +106,24 @@ def tidy_source(file: Path, name: str = "") -> Source:
             "'value'; or describe the file in a TOML file.",
         )
     _refuse_denominators(file, headings)
-    kind = _kind(file, rows, when)
+    try:
+        return _declare(file, name, headings, dialect, when, _kind(file, rows, when))
+    except ValueError as error:  # two columns of one name
+        raise UserError(f"{error}.", where=f"{file.name}, line 1:") from None
+
+
+def name_of(text: str) -> str:
+    """The name of a source after its file: 'IDVA referrals.csv' is idva-referrals."""
+    stem = text.split(".")[0].casefold().removeprefix("tidy-")
+    return "tidy-" + (re.sub(r"[^a-z0-9]+", "-", stem).strip("-") or "file")
+
+
+def _declare(
+    file: Path, name: str, headings: list[str], dialect: Dialect, when: str, kind: Kind
+) -> Source:
+    value = _heading(headings, VALUE)
     return Source(
-        name=name or name_of(file),
+        name=name_of(name or file.name),
         title=f"A partner's own figures: {file.name}",
         publisher="",
         licence="",  # nobody has published these: they leave by disclosure control only
@@ -129,12 +143,6 @@ def tidy_source(file: Path, name: str = "") -> Source:
         dialect=dialect,
         quirks=QUIRKS,
     )
-
-
-def name_of(file: Path) -> str:
-    """The name of a source after its file: 'IDVA referrals.csv' is idva-referrals."""
-    stem = file.name.split(".")[0].casefold()
-    return "tidy-" + (re.sub(r"[^a-z0-9]+", "-", stem).strip("-") or "file")
 
 
 def _breakdowns(headings: list[str], taken: set[str]) -> Iterator[Dimension]:
@@ -211,7 +219,7 @@ def _two_ways(cell: str) -> bool:
     return found is not None and (int(found[1]) + 1) % 100 == int(found[2]) <= 12
 
 
-def _first_rows(file: Path, count: int = 50) -> tuple[list[list[str]], Dialect]:
+def _first_rows(file: Path, count: int = 1000) -> tuple[list[list[str]], Dialect]:
     """The first rows of a file, and how it is written, by its first line."""
     text, encoding = _start(file)
     line = text.split("\n", 1)[0]
@@ -220,8 +228,16 @@ def _first_rows(file: Path, count: int = 50) -> tuple[list[list[str]], Dialect]:
     rows = list(islice(reader, count))
     if not rows:
         raise UserError("This file is empty.", where=f"{file.name}:")
-    decimal = "," if delimiter == ";" else "."
+    decimal = "," if delimiter == ";" and not _has_points(rows) else "."
     return rows, Dialect(delimiter=delimiter, decimal=decimal, encoding=encoding)
+
+
+def _has_points(rows: list[list[str]]) -> bool:
+    """Are numbers written with points, in a file that could have commas as well?"""
+    value = _heading(rows[0], VALUE)
+    at = rows[0].index(value) if value else len(rows[0])
+    cells = "".join(row[at] for row in rows[1:] if len(row) > at)
+    return "." in cells and "," not in cells
 
 
 def _start(file: Path) -> tuple[str, str]:
