@@ -82,6 +82,11 @@ def containing(number: int, kind: Kind) -> int:
     return number - number % STEP[kind]
 
 
+def end_of(number: int, kind: Kind) -> int:
+    """The last month of the period of this kind that a month lies in."""
+    return containing(number, kind) + STEP[kind] - 1
+
+
 def lies_whole(kind: Kind, within: Kind) -> bool:
     """Can periods of one kind be added up to the other?"""
     return STEP[kind] < STEP[within]
