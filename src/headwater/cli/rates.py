@@ -79,9 +79,13 @@ def run(args: argparse.Namespace) -> int:
 def _page(report: TerminalReport, rows: list[Row]) -> None:
     name = next(column for column in rows[0] if column.startswith("rate"))
     report.grid(
-        ["", "Count", "Population", name.replace("_", " "), "95% interval", ""],
+        ["", "Count", "Population", _heading(name), "95% interval", ""],
         [_line(n, row, name) for n, row in enumerate(rows, start=1)],
     )
+
+
+def _heading(name: str) -> str:
+    return name.replace("_", " ").capitalize()
 
 
 def _line(number: int, row: Row, name: str) -> list[str]:

@@ -130,11 +130,11 @@ def _checked(
         raise ValueError("counts and denominators must be one for each area")
     if (x < 0).any() or (n < 0).any():
         raise ValueError("counts and denominators are never below zero")
-    if kind is Kind.PR and (x > n).any():
-        raise ValueError("a part cannot be larger than its whole")
     none = np.isnan(x) | np.isnan(n) | (n == 0)
     if not x[~none].any():
         raise ValueError("no area has a count above zero, with a denominator")
+    if kind is Kind.PR and (x > n)[~none].any():
+        raise ValueError("a part cannot be larger than its whole")
     return np.where(none, np.nan, x), np.where(none, np.nan, n)
 
 

@@ -87,6 +87,8 @@ def _one(
         areas, whole, "expected count" if kind is Kind.SR else "population", remarks
     )
     _say_zeros(areas, at, kind, remarks)
+    if kind is Kind.PR:
+        _refuse_more(areas, at)
     try:
         found = funnel(areas.count[at], denominator, kind, own_spread=own_spread)
     except ValueError as error:
@@ -166,6 +168,20 @@ def _say_zeros(areas: Areas, at: list[int], kind: Kind, remarks: Remarks) -> Non
                 f"{areas.where(line)} The count is 0, which has no logarithm; its z is "
                 "that of a half.",
             )
+
+
+def _refuse_more(areas: Areas, at: list[int]) -> None:
+    problems, people = Problems(areas.name), areas.numbers["population"]
+    for line in at:
+        if areas.count[line] > people[line] > 0:
+            problems.add(
+                f"The count {areas.count[line]:,.15g} is above the population "
+                f"{people[line]:,.15g}: a part cannot be larger than its whole.",
+                "Compare them as a ratio: --type SR or RC.",
+                areas.lines[line],
+                "count",
+            )
+    problems.raise_any()
 
 
 def area_rows(made: Compared) -> Iterator[Row]:
