@@ -5,16 +5,19 @@ from __future__ import annotations
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
+from cube_case import CubeCase
 from spec_case import Case
 
 
 SPEC_ROOT = Path(__file__).parents[1] / "spec"
+OTHER = ("cubes",)  # specs of another shape: cube_case
 
 
 def spec_files() -> list[Path]:
     """The files under tests/spec that hold cases, in a fixed order."""
     files = SPEC_ROOT.rglob("*.py")
-    return sorted(f for f in files if not f.name.startswith(("test_", "_")))
+    ours = (f for f in files if f.parent.name not in OTHER)
+    return sorted(f for f in ours if not f.name.startswith(("test_", "_")))
 
 
 def all_specs() -> dict[str, list[Case]]:
@@ -28,7 +31,15 @@ def all_specs() -> dict[str, list[Case]]:
     return specs
 
 
-def _load(file: Path) -> dict[str, list[Case]]:
+def cube_specs() -> dict[str, list[CubeCase]]:
+    """The cases about figures, by what they are about."""
+    specs: dict[str, list[CubeCase]] = {}
+    for file in sorted((SPEC_ROOT / "cubes").glob("[a-z]*.py")):
+        specs |= _load(file)
+    return specs
+
+
+def _load(file: Path) -> dict[str, list]:
     name = "spec_of_" + "_".join(file.relative_to(SPEC_ROOT).with_suffix("").parts)
     spec = spec_from_file_location(name, file)
     assert spec is not None
