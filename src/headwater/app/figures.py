@@ -12,7 +12,6 @@ import numpy as np
 
 from headwater.app.charts import is_percent, series_of
 from headwater.app.selectors.measured import FigureView, Rate, SeriesLine
-from headwater.app.tiles import Rung, Strip
 from headwater.reports.charts.frame import letter
 
 
@@ -92,18 +91,11 @@ def one(view: FigureView) -> str:
     return {"offence": "class of offence"}.get(view.figures.series, view.figures.series)
 
 
-def rate(found: Rate) -> str:
-    """'12.3 per 1,000 (11.8 to 12.9)'."""
-    return f"{found.value:.1f} per 1,000 ({found.lower:.1f} to {found.upper:.1f})"
-
-
-def ranked(view: FigureView, rung: Rung, strip: Strip) -> str:
-    """The number beside a rung of a ranked strip."""
-    if rung.x is None:
-        return latest(view, rung.line) if not strip.by_rate else "No rate"
-    if strip.by_rate and rung.line.rate:
-        return rate(rung.line.rate)
-    return amount(view, rung.line.value)
+def rate(found: Rate | None) -> str:
+    """'12.3 (11.8 to 12.9)', for each 1,000; 'No rate' where there is none."""
+    if found is None:
+        return "No rate"
+    return f"{found.value:.1f} ({found.lower:.1f} to {found.upper:.1f})"
 
 
 @dataclass(frozen=True, slots=True)

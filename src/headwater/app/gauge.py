@@ -20,9 +20,10 @@ from headwater.app.selectors.measured import (
     SeriesLine,
     StrictView,
 )
-from headwater.app.words import Link
+from headwater.app.words import Fact, Link, facts
 from headwater.core.place import Area
-from headwater.core.plan.rows import Action
+from headwater.core.plan.rows import Action, Measure
+from headwater.core.plan.tables import BY_NAME
 from headwater.core.time import read_date
 from headwater.reports.words import count
 
@@ -32,6 +33,30 @@ NHS_WORDS = {
     "concern": "concern",
     "neutral": "special cause, neither good nor bad",
 }
+
+# What a measure page says of the definition, where it is for everybody to read.
+DEFINED = (
+    "numerator",
+    "denominator",
+    "unit_of_count",
+    "kind",
+    "flow",
+    "shows",
+    "source",
+    "owner",
+    "frequency",
+    "geography_level",
+    "horizon",
+    "baseline",
+    "baseline_date",
+    "baseline_note",
+    "targets",
+    "change_means",
+    "breakdowns",
+    "breakdowns_possible",
+    "figures_due",
+    "definition_version",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +108,12 @@ def _ways(
         wanted = Wanted(**{name: value})
         if number := sum(map(wanted.fits, lines)):
             yield Link(f"{text} ({number})", wanted.query())
+
+
+def defined(held: Held, row: Measure) -> list[Fact]:
+    """The definition of a measure, in the words of the plan."""
+    table = BY_NAME["measures"]
+    return facts(held, "measures", row, *(n for n in DEFINED if table.column(n).public))
 
 
 def chosen(held: Held, wanted: Wanted) -> str:

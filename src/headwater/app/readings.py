@@ -14,6 +14,7 @@ import numpy as np
 from headwater.app.selectors.measured import BreakHere, FigureView
 from headwater.app.tiles import Strip
 from headwater.core.measures.definition import Definition, Direction, Flow
+from headwater.reports.charts.frame import letter
 
 
 LEAST_BASE = 20  # no percentage change on fewer; the second of the truth rules
@@ -93,6 +94,7 @@ def _last_year(view: FigureView, at: int) -> float:
 class Step:
     """One change in recording on this series, and the step that came with it."""
 
+    letter: str
     found: BreakHere
     when: str
     said: str
@@ -100,10 +102,10 @@ class Step:
 
 def steps(view: FigureView, at: int) -> Iterator[Step]:
     """Every declared change in recording, with what the figures did at it."""
-    for found in view.breaks:
-        if view.series[at].code in found.codes:
-            when = view.period_labels[found.at]
-            yield Step(found, when, _step(view, at, found.at))
+    touching = [b for b in view.breaks if view.series[at].code in b.codes]
+    for number, found in enumerate(touching):
+        when = view.period_labels[found.at]
+        yield Step(letter(number), found, when, _step(view, at, found.at))
 
 
 def _step(view: FigureView, at: int, period: int) -> str:
@@ -130,11 +132,20 @@ def _step(view: FigureView, at: int, period: int) -> str:
     )
 
 
+def base(view: FigureView) -> str:
+    """'for each 1,000 women and girls of mid-2021', from the name of the base.
+
+    The name says the place first: london-women-and-girls.
+    """
+    _, _, who = view.figures.base.partition("-")
+    return f"for each 1,000 {who.replace('-', ' ')} of mid-{view.figures.base_year}"
+
+
 def about_strip(view: FigureView, strip: Strip) -> str:
     """What the ranking is by, and why it is no league table."""
     if strip.by_rate:
         first = (
-            f"Rates over twelve months, {view.figures.base}. The line is the 95% "
+            f"Rates over twelve months, {base(view)}. The line is the 95% "
             "interval: where two of them overlap, the order of the two may be chance."
         )
     else:

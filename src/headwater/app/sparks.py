@@ -5,14 +5,15 @@ Geometry only, in units of their own; the style sheet says how it looks.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from headwater.app.selectors.measured import FigureView, StrictView
 
 
-WIDE, HIGH, EDGE = 160, 40, 4  # of a small line
+WIDE, HIGH, EDGE = 640, 160, 16  # of a small line; whole numbers make short paths
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,18 +21,17 @@ class Mark:
     """A signal at a point: which way, and where."""
 
     way: str
-    x: float
-    y: float
+    x: int
+    y: int
 
 
 @dataclass(frozen=True, slots=True)
 class Spark:
-    """A small line: paths with a hole for each gap, breaks, and the latest point."""
+    """A small line: paths with a hole for each gap, breaks, and signals."""
 
     line: str
     band: str
-    breaks: tuple[float, ...]
-    last: tuple[float, float] | None
+    breaks: tuple[int, ...]
     marks: tuple[Mark, ...]
 
 
@@ -64,15 +64,17 @@ def _spark(
     to_x = scale(max(len(values) - 1, 1), EDGE, WIDE - EDGE)
     known = [v for v in (*values, *(band[1] if band else ())) if v == v]
     to_y = scale(max(known, default=0) or 1, HIGH - EDGE, EDGE)
-    xs, last, cuts = [to_x(i) for i in range(len(values))], _last(values), cut(view)
-    low, high = ([to_y(v) for v in side] for side in band or ((), ()))
+    xs, cuts = [to_x(i) for i in range(len(values))], cut(view)
+    ys, low, high = (
+        [to_y(v) if v == v else None for v in each]
+        for each in (values, *(band or ((), ())))
+    )
     return Spark(
-        line=_path(xs, [to_y(v) for v in values], cuts),
-        band=_bands(xs, low, high, cuts) if band else "",
-        breaks=tuple(xs[b.at] for b in view.breaks),
-        last=(xs[last], to_y(values[last])) if last >= 0 else None,
+        line=_path(xs, ys, cuts),
+        band=_bands(xs, low, high, cuts),
+        breaks=tuple(xs[found.at] for found in view.breaks),
         marks=tuple(
-            Mark("up" if side > 0 else "down", xs[i], to_y(values[i]))
+            Mark("up" if side > 0 else "down", xs[i], ys[i] or 0)
             for i, side in sides.items()
             if side and i >= 0
         ),
@@ -91,44 +93,55 @@ def _last(values: Sequence[float]) -> int:
     return max((i for i, value in enumerate(values) if value == value), default=-1)
 
 
-def scale(high: float, start: float, end: float) -> Callable[[float], float]:
-    """From 0 … `high` to units of a picture, from `start` to `end`."""
+def scale(high: float, start: float, end: float) -> Callable[[float], int]:
+    """From 0 … `high` to whole units of a picture, from `start` to `end`."""
     per = (end - start) / high
-    return lambda value: round(start + value * per, 1)
+    return lambda value: round(start + value * per)
 
 
-def _runs(ys: Iterable[float], cuts: Collection[int]) -> Iterator[list[int]]:
+def _runs(there: Sequence[bool], cuts: Collection[int]) -> Iterator[list[int]]:
     """The stretches without a gap or a break, as indexes."""
     run: list[int] = []
-    for i, y in enumerate(ys):
-        if run and (y != y or i in cuts):
+    for i, known in enumerate(there):
+        if run and (not known or i in cuts):
             yield run
             run = []
-        if y == y:
+        if known:
             run.append(i)
     if run:
         yield run
 
 
-def _path(xs: Sequence[float], ys: Sequence[float], cuts: Collection[int]) -> str:
+def _path(xs: Sequence[int], ys: Sequence[int | None], cuts: Collection[int]) -> str:
     """A stretch of one point is drawn as a dash, so that it is seen."""
-    return "".join(
-        "M" + "L".join(f"{xs[i]:g},{ys[i]:g}" for i in run)
-        if len(run) > 1
-        else f"M{xs[run[0]] - 1:g},{ys[run[0]]:g}h2"
-        for run in _runs(ys, cuts)
-    )
+    found = []
+    for run in _runs([y is not None for y in ys], cuts):
+        points = [(xs[i], ys[i] or 0) for i in run]
+        found.append(_along(points) if len(points) > 1 else _along(points) + "h6")
+    return "".join(found)
 
 
 def _bands(
-    xs: Sequence[float],
-    low: Sequence[float],
-    high: Sequence[float],
+    xs: Sequence[int],
+    low: Sequence[int | None],
+    high: Sequence[int | None],
     cuts: Collection[int],
 ) -> str:
-    found = []
-    for run in _runs((a + b for a, b in zip(low, high, strict=True)), cuts):
-        there = "L".join(f"{xs[i]:g},{high[i]:g}" for i in run)
-        back = "L".join(f"{xs[i]:g},{low[i]:g}" for i in reversed(run))
-        found.append(f"M{there}L{back}Z")
-    return "".join(found)
+    there = [None not in pair for pair in zip(low, high, strict=True)]
+    return "".join(
+        _along(
+            [(xs[i], high[i] or 0) for i in run]
+            + [(xs[i], low[i] or 0) for i in reversed(run)]
+        )
+        + "z"
+        for run in _runs(there, cuts)
+    )
+
+
+def _along(points: Sequence[tuple[int, int]]) -> str:
+    """A path in steps from point to point, which is shorter than in places."""
+    steps = "".join(
+        f"l{x - before_x},{y - before_y}"
+        for (before_x, before_y), (x, y) in pairwise(points)
+    )
+    return f"M{points[0][0]},{points[0][1]}{steps}"

@@ -11,7 +11,7 @@ from headwater.core import place
 from headwater.core.place import Area
 
 
-STRIP, EDGE = 200, 5  # of a ranked strip, in units of its own
+STRIP, EDGE = 800, 20  # of a ranked strip, in units of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +47,9 @@ class Rung:
     """
 
     line: SeriesLine
-    x: float | None = None
-    low: float | None = None
-    high: float | None = None
+    x: int | None = None
+    low: int | None = None
+    high: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class Strip:
 
     rungs: tuple[Rung, ...]
     by_rate: bool
-    whole: float | None
+    whole: int | None
 
 
 def strip(lines: Sequence[SeriesLine]) -> Strip:
@@ -95,7 +95,7 @@ def strip(lines: Sequence[SeriesLine]) -> Strip:
 
 def _to_x(
     lines: Sequence[SeriesLine], sizes: dict[int, float]
-) -> Callable[[float], float]:
+) -> Callable[[float], int]:
     ends = [line.rate.upper for line in lines if line.rate]
     most = max(
         [*ends, *(sizes[line.at] for line in lines if line.at in sizes)], default=0
@@ -104,7 +104,7 @@ def _to_x(
 
 
 def _rung(
-    line: SeriesLine, to_x: Callable[[float], float], sizes: dict[int, float]
+    line: SeriesLine, to_x: Callable[[float], int], sizes: dict[int, float]
 ) -> Rung:
     x = to_x(sizes[line.at])
     if line.rate is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from headwater.app.selectors.held import Held
+from headwater.app.selectors.held import Held, NotThere
 from headwater.core import place
 from headwater.core.place import Area
 from headwater.core.plan.rows import Action
@@ -60,3 +60,17 @@ def reach(held: Held) -> Reach:
     )
     unplaced = tuple(a for a in held.plan.actions if not a.geography)
     return Reach(tiled, tuple(wider), unplaced)
+
+
+def area_of(held: Held, code: str) -> Area:
+    """An area of a plan by its code. Raises NotThere for one that lies elsewhere."""
+    found = place.area(code)
+    within = held.plan.about.area or ()
+    if found is None or not any(place.overlap(code, each) for each in within):
+        raise NotThere(code)
+    return found
+
+
+def naming(held: Held, code: str) -> list[Action]:
+    """The actions that name an area itself; a wider one is not assumed."""
+    return [a for a in held.plan.actions if code in (a.geography or ())]

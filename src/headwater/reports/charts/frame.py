@@ -17,7 +17,10 @@ FONT = "Arial, sans-serif"  # one name more, and vl-convert looks for it for 60 
 INK, QUIET, LINE, BRAND, BAND = "#0b0c0c", "#505a5f", "#d5dadc", "#0b5c66", "#d9e6e7"
 # The pair that the NHS uses for wished and not wished; neither is red or green.
 WISHED, UNWISHED = "#1d5fa8", "#b04e00"
-PER_LETTER = 0.52  # the mean width of a letter of Arial, as a share of its size
+# The mean width of a letter as a share of its size: wide enough for DejaVu Sans too,
+# which stands in where there is no Arial.
+PER_LETTER, PER_BOLD_LETTER = 0.54, 0.64
+FEW_BREAKS = 2  # in a picture up to here each is explained; the page explains all
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +37,9 @@ class Frame:
     def line(self) -> int:
         return round(self.text * 1.35)
 
-    def wrapped(self, text: str, size: int) -> list[str]:
+    def wrapped(self, text: str, size: int, share: float = PER_LETTER) -> list[str]:
         """The lines that a text takes in letters of this size."""
-        return wrap(text, int((self.width - 16) / (size * PER_LETTER)))
+        return wrap(text, int((self.width - 16) / (size * share)))
 
 
 WIDE = Frame(width=760, plot=320, title=19, text=14, most_ticks=12)
@@ -58,7 +61,9 @@ def colour(sign: Sign, wish: Wish) -> str:
 
 def heading(series: Series, frame: Frame) -> list[str]:
     """The title, with the place, as lines."""
-    return frame.wrapped(f"{series.title}: {series.place}", frame.title)
+    return frame.wrapped(
+        f"{series.title}: {series.place}", frame.title, PER_BOLD_LETTER
+    )
 
 
 def caption(series: Series, frame: Frame) -> list[str]:
@@ -71,11 +76,19 @@ def caption(series: Series, frame: Frame) -> list[str]:
 def captions(series: Series) -> Iterator[str]:
     """What stands under the plot, a sentence or two at a time."""
     yield key(series)
-    for number, found in enumerate(series.breaks):
-        yield f"{letter(number)} ({found.label}): {found.words}."
+    yield from _about_breaks(series)
     if missing := left_out(series):
         yield missing
     yield f"Source: {series.source}."
+
+
+def _about_breaks(series: Series) -> Iterator[str]:
+    told = [f"{letter(at)} {found.label}" for at, found in enumerate(series.breaks)]
+    if len(told) > FEW_BREAKS:
+        yield f"Changes in how this is recorded: {', '.join(told)}."
+    else:
+        for name, found in zip(told, series.breaks, strict=True):
+            yield f"{name}: {found.words}."
 
 
 def key(series: Series) -> str:

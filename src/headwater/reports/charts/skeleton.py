@@ -142,7 +142,12 @@ def _breaks(kind: Kind) -> list[alt.Chart]:
     name = alt.Chart(data).mark_text(fontWeight="bold", color=look.INK)
     return [
         rule.encode(x=_when(kind)),
-        name.encode(x=_when(kind), y=alt.value(-9), text="letter:N"),
+        *(
+            name.transform_filter(f"datum.high === {high}").encode(
+                x=_when(kind), y=alt.value(y), text="letter:N"
+            )
+            for high, y in (("false", -9), ("true", -22))
+        ),
     ]
 
 

@@ -6,6 +6,7 @@ number in it. The same series gives the same specification, letter for letter.
 
 from __future__ import annotations
 
+from math import inf
 from typing import Any
 
 from headwater.reports.charts import frame as look
@@ -23,7 +24,11 @@ from headwater.reports.charts.ticks import ticks
 
 
 FEW = 40  # points; up to here each has a dot
-OVER_PLOT = 26  # pixels between the words over the plot and the plot
+LETTER_ROOM = 15  # pixels that the letter of a break takes
+OVER_PLOT = 32  # pixels between the words over the plot and the plot
+# Of those, how many the letters of breaks take, in one row and in two: Vega counts
+# the distance of the title from them.
+ONE_ROW, TWO_ROWS = 16, 29
 
 
 def specification(series: Series, frame: Frame) -> dict[str, Any]:
@@ -40,10 +45,7 @@ def specification(series: Series, frame: Frame) -> dict[str, Any]:
         },
         "datasets": {
             SERIES: _rows(series),
-            BREAKS: [
-                {"period": found.start.isoformat(), "letter": look.letter(number)}
-                for number, found in enumerate(series.breaks)
-            ],
+            BREAKS: _breaks(series, frame),
             CAPTION: [{"words": under}],
         },
     }
@@ -83,7 +85,7 @@ def _title(series: Series, frame: Frame) -> dict[str, Any]:
         "anchor": "start",
         "frame": "group",
         "dx": 4 - _left(series, frame),
-        "offset": OVER_PLOT - 6,
+        "offset": OVER_PLOT - _letters(series, frame),
     }
 
 
@@ -91,7 +93,14 @@ def _over(series: Series, frame: Frame) -> int:
     """Pixels over the plot: title, unit, and the letters of breaks."""
     lines = len(look.heading(series, frame)) * (frame.title + 2)
     unit = len(frame.wrapped(series.unit, frame.text)) * (frame.text + 3)
-    return lines + unit + OVER_PLOT + 8
+    return lines + unit + OVER_PLOT + 4
+
+
+def _letters(series: Series, frame: Frame) -> int:
+    breaks = _breaks(series, frame)
+    if not breaks:
+        return 0
+    return TWO_ROWS if any(found["high"] for found in breaks) else ONE_ROW
 
 
 def _rows(series: Series) -> list[dict[str, Any]]:
@@ -111,6 +120,27 @@ def _rows(series: Series) -> list[dict[str, Any]]:
         }
         for at, point in enumerate(series.points)
     ]
+
+
+def _breaks(series: Series, frame: Frame) -> list[dict[str, Any]]:
+    """Breaks with their letters; one close after another stands a row higher."""
+    per_day = _kind(series, frame).plot_width / max(
+        (series.points[-1].start - series.points[0].start).days, 1
+    )
+    ends = [-inf, -inf]  # where the last letter of each row stands
+    rows = []
+    for number, found in enumerate(series.breaks):
+        x = (found.start - series.points[0].start).days * per_day
+        high = int(x - ends[0] < LETTER_ROOM <= x - ends[1])
+        ends[high] = x
+        rows.append(
+            {
+                "period": found.start.isoformat(),
+                "letter": look.letter(number),
+                "high": bool(high),
+            }
+        )
+    return rows
 
 
 def _alone(points: tuple[Point, ...], at: int) -> bool:
