@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -48,8 +49,16 @@ def amount(view: FigureView, value: float) -> str:
     if np.isnan(value):
         return ""
     if is_percent(view):
-        return f"{value:.0%}"
+        return f"{value:.{_decimals(view)}%}"
     return f"{value:,.0f}" if value == round(value) else f"{value:,.1f}"
+
+
+@lru_cache(maxsize=200)
+def _decimals(view: FigureView) -> int:
+    """Of a percentage: one where the publisher gives more than whole ones."""
+    shares = view.table.numbers() * 100
+    whole = np.isnan(shares) | (np.abs(shares - np.round(shares)) < 1e-6)
+    return 0 if whole.all() else 1
 
 
 def latest(view: FigureView, line: SeriesLine) -> str:
@@ -73,7 +82,9 @@ def short(view: FigureView, line: SeriesLine) -> str:
     value = line.value
     if np.isnan(value):
         return NOTHING
-    if is_percent(view) or value < 1e3:
+    if is_percent(view):
+        return f"{value:.0%}"
+    if value < 1e3:
         return amount(view, value)
     return f"{value / 1e3:.1f}k" if value < 1e5 else f"{value / 1e3:.0f}k"
 

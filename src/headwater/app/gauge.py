@@ -226,6 +226,8 @@ def strict_lead(view: FigureView, strict: StrictView) -> str:
 
 def strict_words(view: FigureView, strict: StrictView, line: SeriesLine) -> str:
     """The rule that marks the latest point, and the icon that goes with it."""
+    if np.isnan(line.value):
+        return figures.latest(view, line)
     word = strict.variation[line.at]
     kind, _, way = word.partition("_")
     if kind not in NHS_WORDS:

@@ -42,13 +42,19 @@ def test_signs_have_words_and_shapes_that_differ() -> None:
     [
         (MeasureKind.COUNT, 0.0, "0"),
         (MeasureKind.COUNT, 12345.0, "12,345"),
-        (MeasureKind.PROPORTION, 0.5614, "56%"),
         (MeasureKind.MEAN, 3.14159, "3.1"),
         (MeasureKind.COUNT, NAN, ""),
     ],
 )
 def test_amounts(kind: MeasureKind, value: float, words: str) -> None:
     assert figures.amount(view(kind=kind), value) == words
+
+
+def test_percentages_are_as_fine_as_they_are_published() -> None:
+    whole = view(kind=MeasureKind.PROPORTION)
+    assert figures.amount(whole, 0.56) == "56%"
+    fine = replace(whole, table=_scaled(whole, 1000))
+    assert figures.amount(fine, 0.053) == "5.3%"
 
 
 def test_missing_figure_says_why_and_shows_nothing() -> None:
