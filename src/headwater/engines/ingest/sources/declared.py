@@ -21,7 +21,7 @@ from headwater.engines.ingest.source import (
     Source,
     Value,
 )
-from headwater.engines.ingest.sources.tidy import WORDS, place_dimension
+from headwater.engines.ingest.sources.tidy import ALL, WORDS, place_dimension
 from headwater.errors import UserError
 
 
@@ -126,8 +126,8 @@ def _breakdown(name: str, declared: Mapping[str, Any]) -> Dimension:
         codes=codes,
         labels={code: words for words, code in reversed(codes.items())},
         closed=declared.get("closed", False),
-        blank=declared.get("blank", "all"),
-        totals=frozenset(declared.get("totals", ())),
+        blank=declared.get("blank", ALL),
+        totals=frozenset(declared.get("totals", (ALL,))),
     )
 
 

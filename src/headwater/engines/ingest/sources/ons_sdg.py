@@ -79,7 +79,13 @@ PARTS = Quirk(
     "Women and girls and men and boys are fewer than all: sex is not always known.",
     "test_parts_of_potential_victims_are_fewer_than_all",
 )
+ELECTIONS = Quirk(
+    "Years of elections. 1974 had two, written '1974a' and '1974b': those rows are not "
+    "taken in, and are named.",
+    "test_a_year_with_a_letter_is_rejected_by_its_line",
+)
 MORE_QUIRKS = {
+    "5-5-1": (ELECTIONS,),
     "5-2-1": (POPULATIONS, ONE_IDEA),
     "5-2-2": (POPULATIONS,),
     "16-1-3": (POPULATIONS, THREE_YEARS),

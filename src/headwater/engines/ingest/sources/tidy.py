@@ -41,6 +41,7 @@ KINDS = {
     "year": Kind.YEAR,
     "financial year": Kind.FINANCIAL_YEAR,
 }
+ALL = "all"  # what a blank breakdown means
 WHEN = ("period", "date")  # the cells have to say which kind it is
 NOT_A_BREAKDOWN = ("n", "denominator", "lower", "upper", "ci_lower", "ci_upper")
 # Words and signs that stand for a missing number, from official statistics and tables.
@@ -154,7 +155,9 @@ def _breakdowns(headings: list[str], taken: set[str]) -> Iterator[Dimension]:
         yield place_dimension(place)
     for heading in headings:
         if heading.strip() and heading not in {*taken, measure, place, status}:
-            yield Dimension(_name(heading), (heading,), blank="all")
+            yield Dimension(
+                _name(heading), (heading,), blank=ALL, totals=frozenset({ALL})
+            )
 
 
 def place_dimension(heading: str, blank: str = "") -> Dimension:
