@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
+Ints = NDArray[np.intp]
 
 _SPLIT = 134217729.0  # 2**27 + 1 cuts a double into two halves (Veltkamp)
 

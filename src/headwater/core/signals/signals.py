@@ -5,7 +5,7 @@ S series of T points each. Points are periods in order; a missing one is NaN.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 
 import numpy as np
@@ -13,6 +13,15 @@ from numpy.typing import NDArray
 
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.intp]
+
+
+def _none() -> Ints:
+    return np.empty(0, dtype=np.intp)
+
+
+def _nothing() -> Floats:
+    return np.empty(0)
 
 
 class Chart(StrEnum):
@@ -45,6 +54,10 @@ class Signals:
     the ratio of one year to the year before, with its 95% interval.
     `steps`, `steps_lower`, `steps_upper` of (S, B): the ratio after to before at
     each of the B declared breaks, NaN where the series has no points on both sides.
+    More of (S,), empty where nobody filled them in: `since`, the index of the first
+    point of the most surprising stretch up to the latest point; `carried`, the
+    leftover autocorrelation allowed for; `longest_wait`, on charts of months between,
+    the longest run of points without an event that chance explains, else NaN.
     """
 
     chart: tuple[Chart, ...]
@@ -64,6 +77,9 @@ class Signals:
     steps: Floats
     steps_lower: Floats
     steps_upper: Floats
+    since: Ints = field(default_factory=_none)
+    carried: Floats = field(default_factory=_nothing)
+    longest_wait: Floats = field(default_factory=_nothing)
 
 
 @dataclass(frozen=True, eq=False)

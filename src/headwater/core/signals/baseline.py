@@ -1,0 +1,172 @@
+"""What was to be expected of each series: level, drift, season and declared steps.
+
+A quasi-Poisson regression with a log link and the priors of the design, fitted by
+Newton's method for all series at once. Arrays are (T, S), time down.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from headwater.core.signals.cholesky import Cholesky
+from headwater.core.signals.design import Design
+from headwater.core.signals.means import Floats
+
+
+LEVEL, DRIFT = 0, 1  # columns of every design
+MOST_LOG = 30.0  # e^30 is more crimes than there can be
+NEWTON = (2, 1, 2)  # steps: with a first guess of the noise, the noise, the drift
+LONGEST_STEP = 2.0  # on the log scale, of one step of Newton
+# The drift is taken as seriously as the months before the last year say. Were the
+# last year asked too, a sudden fall in it would vote for a drift and hide in it.
+LEFT_OUT, LEAST_LEFT = 12, 24
+DRIFT_RANGE = (0.02, 0.15)  # a year: the least and the most that a prior may allow
+
+
+@dataclass(frozen=True, eq=False)
+class Noise:
+    """What is known of the noise of each series before looking, all (S,).
+
+    `usual` is the usual dispersion (variance over mean) and `weight` how many points
+    that is worth; `floor` the least dispersion that can be.
+    """
+
+    usual: Floats
+    weight: float
+    floor: Floats
+
+    def dispersion(self, squares: Floats, free: Floats) -> Floats:
+        """Dispersion from a sum of squared Pearson residuals with `free` degrees."""
+        total = self.weight * self.usual + squares
+        return np.maximum(total / np.maximum(self.weight + free, 1.0), self.floor)
+
+
+@dataclass(frozen=True, eq=False)
+class Baseline:
+    """The fit: `mean` (T, S) is what was expected, 0 where there is no point."""
+
+    mean: Floats
+    beta: Floats  # (K, S)
+    curvature: Cholesky  # of the penalised likelihood, times the dispersion
+    dispersion: Floats  # (S,)
+    squares: Floats  # (S,) sum of squared Pearson residuals
+    points: Floats  # (S,) how many there are
+    used: Floats  # (S,) degrees of freedom that the fit has used
+    noise: Noise
+
+    @property
+    def free(self) -> Floats:
+        """Degrees of freedom of the dispersion, what was known before included."""
+        return np.asarray(self.noise.weight + self.points - self.used)
+
+    @property
+    def free_without_one(self) -> Floats:
+        """The points' own degrees of freedom, with a step fitted as well."""
+        return np.maximum(self.points - self.used - 1, 1.0)
+
+
+class Fit:
+    """One fit under way."""
+
+    def __init__(
+        self, values: Floats, exposure: Floats, plan: Design, noise: Noise
+    ) -> None:
+        self.values, self.exposure, self.noise = values, exposure, noise
+        self.x = plan.columns
+        k = self.x.shape[1]
+        self.pairs = (self.x[:, :, None] * self.x[:, None, :]).reshape(-1, k * k).T
+        self.precision = np.repeat(plan.precision[:, None], values.shape[1], axis=1)
+        there = np.broadcast_to(exposure, values.shape)
+        self.points = (there > 0).sum(axis=0).astype(np.float64)
+        self.dispersion = np.maximum(noise.usual, noise.floor)
+        self.beta = np.zeros((k, values.shape[1]))
+        level = (values.sum(axis=0) + 0.5) / np.maximum(there.sum(axis=0), 1e-9)
+        self.beta[LEVEL] = np.log(level)
+        self.mean = self._mean()
+
+    def _mean(self) -> Floats:
+        log = self.x @ self.beta
+        np.clip(log, -MOST_LOG, MOST_LOG, out=log)
+        np.exp(log, out=log)
+        log *= self.exposure
+        return log
+
+    def curvature(self, mean: Floats) -> Cholesky:
+        packed = self.pairs @ mean
+        k = len(self.beta)
+        packed[:: k + 1] += self.dispersion * self.precision
+        return Cholesky(packed)
+
+    def towards(self, left: Floats, mean: Floats) -> tuple[Cholesky, Floats]:
+        """The next step, from what is left over (values less the mean)."""
+        curvature = self.curvature(mean)
+        slope = self.x[: len(left)].T @ left
+        slope -= self.dispersion * self.precision * self.beta
+        return curvature, np.clip(curvature.solve(slope), -LONGEST_STEP, LONGEST_STEP)
+
+    def newton(self, steps: int) -> None:
+        for _ in range(steps):
+            self.beta += self.towards(self.values - self.mean, self.mean)[1]
+            self.mean = self._mean()
+
+    def squares(self) -> Floats:
+        left = self.values - self.mean
+        left *= left
+        left /= np.maximum(self.mean, 1e-9)
+        return np.asarray(left.sum(axis=0))
+
+    def weigh_noise(self) -> None:
+        free = self.points - len(self.beta)
+        self.dispersion = self.noise.dispersion(self.squares(), np.maximum(free, 1.0))
+
+    def weigh_drift(self) -> None:
+        """Set the prior of the drift by the points before the last year."""
+        if len(self.values) < LEFT_OUT + LEAST_LEFT:
+            return
+        early = self.mean.copy()
+        early[-LEFT_OUT:] = 0.0
+        left = self.values - self.mean
+        left[-LEFT_OUT:] = 0.0
+        curvature, step = self.towards(left, early)
+        variance = self.dispersion * curvature.variances(range(DRIFT, DRIFT + 1))[0]
+        # What the points alone say, without the prior.
+        prior = self.precision[DRIFT]
+        alone = np.maximum(1 / variance - prior, 1e-9)
+        drift = (self.beta[DRIFT] + step[DRIFT]) / variance / alone
+        least, most = DRIFT_RANGE
+        spread = np.clip(drift**2 - 1 / alone, least**2, most**2)
+        self.precision[DRIFT] = 1 / spread
+
+    def done(self) -> Baseline:
+        curvature = self.curvature(self.mean)
+        prior = self.dispersion * self.precision
+        known = prior * curvature.variances(range(len(self.beta)))
+        return Baseline(
+            mean=self.mean,
+            beta=self.beta,
+            curvature=curvature,
+            dispersion=self.dispersion,
+            squares=self.squares(),
+            points=self.points,
+            used=len(self.beta) - known.sum(axis=0),
+            noise=self.noise,
+        )
+
+
+def baseline(values: Floats, exposure: Floats, plan: Design, noise: Noise) -> Baseline:
+    """Fit every series.
+
+    `values` of (T, S) with 0 where `exposure`, (T, S) or (T, 1), is 0: no point
+    there. Exposure is the denominator, or 1. Series without a single event come out
+    with a mean near half an event in all.
+    """
+    fit = Fit(values, exposure, plan, noise)
+    fit.newton(NEWTON[0])
+    fit.weigh_noise()
+    fit.newton(NEWTON[1])
+    fit.weigh_drift()
+    fit.newton(NEWTON[2])
+    fit.weigh_noise()
+    return fit.done()
