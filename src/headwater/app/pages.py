@@ -44,7 +44,7 @@ def environment(**options: Any) -> Environment:
     env = Environment(**options | ours)  # noqa: S701 - Django turns escaping on
     env.globals.update(
         url=url,
-        static=static,
+        static=_static,
         component=component,
         anchor=to_address,
         charts=charts,
@@ -67,6 +67,9 @@ def environment(**options: Any) -> Environment:
 def url(name: str, args: Sequence[str] = ()) -> str:
     """The address of a route: url("action", args=[plan_id, action_id])."""
     return _address(name, *args)
+
+
+_static = lru_cache(maxsize=64)(static)  # every page asks for the same few
 
 
 @lru_cache(maxsize=8192)  # a page asks for the same addresses as the one before

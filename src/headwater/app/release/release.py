@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from posixpath import dirname
 
 from headwater.app.release.as_files import AsFiles
 from headwater.app.release.contents import first_addresses
@@ -77,11 +78,12 @@ def _revisions(names: Iterable[PlanName]) -> dict[str, int]:
 def _write(
     folder: Path, crawl: Crawl, addresses: Iterable[str], progress: Progress
 ) -> list[File]:
-    files = []
+    files, made = [], {""}
     for path, content in crawl.files(addresses):
-        target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
+        if (parent := dirname(path)) not in made:
+            (folder / parent).mkdir(parents=True, exist_ok=True)
+            made.add(parent)
+        (folder / path).write_bytes(content)
         files.append(File.of(path, content))
         progress(len(files), crawl.known)
     return files

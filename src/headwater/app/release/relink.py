@@ -15,7 +15,7 @@ from headwater.errors import InternalError
 
 
 _LINK = re.compile(
-    r'(?P<before><(?P<tag>a|link|img|source|use|area)\s(?:[^>]*?\s)?'
+    r"(?P<before><(?P<tag>a|link|img|source|use|area)\s(?:[^>]*?\s)?"
     r'(?:href|src|srcset)=")'
     r'(?P<wanted>[^"]*)'
 )
