@@ -61,6 +61,7 @@ EXAMPLES = {
         "--by",
         "A. Lead",
     ],
+    "ingest": ["ingest", "mid-year-population"],
     "board": ["board", "plan", "--as-at", "2026-11-01", "-o", "board.html"],
     "release": None,  # needs a workspace: see the guide on publishing as files
     "serve": None,  # runs until somebody stops it

@@ -1,8 +1,9 @@
 """The guides are run: each command works, and says the lines that they show.
 
 ```console          a command, and lines of its output in their order
-```csv FILE         a file to write
+```csv FILE         a file to write; so is a TOML file with a name
 ```edit FILE        a text in that file, and what replaces it
+```python run       statements, which see those of the blocks before
 """
 
 from __future__ import annotations
@@ -23,7 +24,9 @@ from headwater.exchange.sample import sample_folder
 
 ROOT = Path(__file__).parents[2]
 GUIDES = (ROOT / "README.md", *sorted((ROOT / "docs/guides").glob("*.md")))
-BLOCK = re.compile(r"^```(console|csv|edit)(?: (\S+))?\n(.*?)^```$", re.S | re.M)
+BLOCK = re.compile(
+    r"^```(console|csv|toml|edit|python)(?: (\S+))?\n(.*?)^```$", re.S | re.M
+)
 LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)")
 
 
@@ -32,8 +35,12 @@ def blocks(guide: Path) -> Iterator[tuple[str, str, str]]:
         yield block[1], block[2] or "", block[3]
 
 
-def follow(kind: str, file: str, text: str, capture: pytest.CaptureFixture) -> None:
-    if kind == "csv":
+def follow(
+    kind: str, file: str, text: str, capture: pytest.CaptureFixture, names: dict
+) -> None:
+    if kind in ("python", "toml") and not file:
+        return  # to look at only
+    if kind in ("csv", "toml"):
         Path(file).parent.mkdir(exist_ok=True)
         Path(file).write_text(text, encoding="utf-8")
     elif kind == "edit":
@@ -41,6 +48,8 @@ def follow(kind: str, file: str, text: str, capture: pytest.CaptureFixture) -> N
         was = Path(file).read_text(encoding="utf-8")
         assert old in was
         Path(file).write_text(was.replace(old, new), encoding="utf-8")
+    elif kind == "python":
+        exec(text, names)  # noqa: S102 - what the guide tells people to write
     else:
         run(text, capture)
 
@@ -72,8 +81,9 @@ def test_guide_can_be_followed(
         monkeypatch.setenv(name, value)
     monkeypatch.chdir(tmp_path)
     shutil.copytree(sample_folder(), "plan")
+    names: dict[str, object] = {}
     for kind, file, text in blocks(guide):
-        follow(kind, file, text, capsys)
+        follow(kind, file, text, capsys, names)
 
 
 @pytest.mark.parametrize(
