@@ -200,9 +200,9 @@ def _of_part(dataset: Dataset, part: Part, grains: list[Grain]) -> Any:
     codes = [len(dataset.books.get(name) or part.periods) for name in names]
     if float(np.prod(codes, dtype=float)) * WORTH < part.vintage.rows:
         return table.group_by([*names, "status"]).aggregate(
-            value=table.value.sum().cast("int64"), parts=table.count().cast("int32")
-        )[[*names, "value", "status", "parts"]]
-    one = ibis.literal(1, "int32").name("parts")
+            value=table.value.sum().cast("int64"), _parts=table.count().cast("int32")
+        )[[*names, "value", "status", "_parts"]]
+    one = ibis.literal(1, "int32").name("_parts")
     return table.select(*names, "value", "status", one)
 
 

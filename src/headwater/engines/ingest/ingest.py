@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from heapq import merge
 from pathlib import Path
 
 import numpy as np
@@ -65,13 +66,16 @@ class FileRead:
     def rejects(self, twice: list[tuple[int, str, str]]) -> Iterator[Reject]:
         """Every row that was not taken in, on its line."""
         lines = lines_of_unsplit(self.facts, self.found)
-        for row, line in zip(self.found.unsplit, lines, strict=True):
-            yield Reject(self.name, line, row.column, row.text, row.reason)
-        yield from self._on_lines(in_order(self.coder.refused))
-        yield from self._on_lines(
+        unsplit = (
+            Reject(self.name, line, row.column, row.text, row.reason)
+            for row, line in zip(self.found.unsplit, lines, strict=True)
+        )
+        refused = self._on_lines(in_order(self.coder.refused))
+        repeated = self._on_lines(
             (row, heading, "", f"this combination stood before{more}")
             for row, heading, more in twice
         )
+        return merge(unsplit, refused, repeated, key=lambda reject: reject.line)
 
     def _on_lines(
         self, refused: Iterable[tuple[int, str, str, str]]
@@ -169,7 +173,8 @@ class _Release:
                 stage.add(nth, coded)
                 taken += len(coded.values)
             if self.progress:
-                self.progress(facts.path, found.rows)
+                self.progress(facts.path, piece.first + piece.rows)
+        _look_for_open_marks(file)
         if file.refused() > max(HOPELESS, taken):
             raise _hopeless(self.source, file)
         return file
@@ -224,6 +229,19 @@ def _look_at(read: list[FileFacts]) -> None:
                 fix="Name each part of the release once.",
             )
         seen[facts.sha256] = facts.path
+
+
+def _look_for_open_marks(file: FileRead) -> None:
+    """A quotation mark that is never closed swallows rows: nobody knows how many."""
+    lines = lines_of_unsplit(file.facts, file.found)
+    for row, line in zip(file.found.unsplit, lines, strict=True):
+        if row.open:
+            raise UserError(
+                "A quotation mark is opened here and not closed on the same line in a "
+                "way that can be read.",
+                where=f"{file.name}, line {line}:",
+                fix="Put the quotation marks of this line right, or take them out.",
+            )
 
 
 def _together(unknown: Iterator[dict[str, list[str]]]) -> dict[str, list[str]]:

@@ -50,7 +50,8 @@ class Unsplit:
     """A row that could not be split into cells.
 
     `record` counts rows and blank lines from 1, the headings; `lines` is how many lines
-    of the file it takes.
+    of the file it takes. `open`: a quotation mark in it was never closed, so that more
+    than a row is lost.
     """
 
     record: int
@@ -58,6 +59,7 @@ class Unsplit:
     text: str
     reason: str
     lines: int = 1
+    open: bool = False
 
 
 @dataclass(slots=True)
@@ -115,7 +117,7 @@ def _quick(layout: Layout, file: Path, found: Rows, memory: str) -> Iterator[Pie
                 found.rows += batch.num_rows
         except duckdb.Error as error:
             raise _unreadable(file, error) from None
-        found.unsplit.extend(_unsplit(reading, layout, file))
+        found.unsplit.extend(_unsplit(reading, layout))
 
 
 def _select(places: list[int]) -> str:
@@ -141,29 +143,19 @@ def _column(batch: Any) -> Column:
     return Column([*texts, ""], at)
 
 
-def _unsplit(reading: Any, layout: Layout, file: Path) -> Iterator[Unsplit]:
+def _unsplit(reading: Any, layout: Layout) -> Iterator[Unsplit]:
     """What DuckDB could not split, one for each row, and no more than a piece of it."""
     kept = reading.execute(
-        "SELECT line, min_by(column_idx, column_idx), min(error_type), "
-        "left(trim(any_value(csv_line), chr(10) || chr(13)), 200), "
-        "len(trim(any_value(csv_line), chr(10) || chr(13))) "
-        "- len(replace(trim(any_value(csv_line), chr(10) || chr(13)), chr(10), '')) "
-        "FROM reject_errors GROUP BY line ORDER BY line"
+        """SELECT line, min_by(column_name, column_idx), min(error_type),
+        left(row, 200), len(row) - len(replace(row, chr(10), '')) FROM
+        (SELECT *, trim(csv_line, chr(10) || chr(13)) AS row FROM reject_errors)
+        GROUP BY line, row ORDER BY line"""
     ).fetchall()
-    for line, place, kind, text, more in kept:
-        if kind in NEVER_CLOSED and more:
-            raise UserError(
-                "A quotation mark is opened here and closed on another line in a way "
-                "that nobody can read.",
-                where=f"{file.name}, line {line}:",
-                fix="Put the quotation marks of this line right, or take them out.",
-            )
-        name = (
-            layout.headings[place - 1]
-            if place and place <= len(layout.headings)
-            else ""
-        )
-        yield Unsplit(line, name, text, REASONS.get(kind, kind.lower()), 1 + more)
+    for record, column, kind, text, more in kept:
+        heading = layout.headings[int(column[1:])] if column else ""
+        reason = REASONS.get(kind, kind.lower())
+        open_ = kind in NEVER_CLOSED and more > 0
+        yield Unsplit(record, heading, text, reason, 1 + more, open_)
 
 
 def _unreadable(file: Path, error: Exception) -> UserError:

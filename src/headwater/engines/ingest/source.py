@@ -222,10 +222,12 @@ class Source:
             yield "a dimension stands twice"
         if {"value", "status", "period"} & set(names):
             yield "value, status and period are no names for a dimension"
-        if not times or (len(times) > 1 and self.period not in times):
-            yield "say which dimension of time is its period"
         if self.period and self.period not in times:
             yield f"its period {self.period} is not a dimension of time"
+        elif not times or (len(times) > 1 and not self.period):
+            yield "say which dimension of time is its period"
+        elif self.time.blank:
+            yield "its period may not be blank"
         if sum(d.wide for d in self.dimensions) > 1:
             yield "only one dimension can stand in the headings"
         if self.wide and self.value.headings:

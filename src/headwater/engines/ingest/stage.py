@@ -48,9 +48,9 @@ class Stage:
             },
         )
         columns = [f"{_quoted(name)} UINTEGER" for name in self.names]
-        columns += ["value BIGINT", "status UTINYINT", "file USMALLINT"]
+        columns += ["value BIGINT", "status UTINYINT", "_file USMALLINT"]
         if not source.repeats:
-            columns += ["row UBIGINT", "heading VARCHAR"]
+            columns += ["_row UBIGINT", "_heading VARCHAR"]
         self.store.execute(f"CREATE TABLE stage ({', '.join(columns)})")
 
     def __enter__(self) -> Self:
@@ -70,8 +70,8 @@ class Stage:
         piece = {**columns, "value": coded.values, "status": coded.status}
         more = ""
         if not self.source.repeats:
-            piece["row"] = coded.rows
-            more = ", row, $heading"
+            piece["_row"] = coded.rows
+            more = ", _row, $heading"
         wanted = self._keys()
         self.store.register("piece", piece)
         self.store.execute(
@@ -85,14 +85,15 @@ class Stage:
         """Two files with the same figures would be added up. Raises UserError."""
         if len(files) == 1 or not self.source.repeats:
             return
+        period = _quoted(self.source.time.name)
         found = self.store.execute(
-            f"""SELECT {_quoted(self.source.time.name)}, min(file), max(file) FROM stage
-            GROUP BY {self._keys()} HAVING min(file) < max(file) ORDER BY 1 LIMIT 1"""  # noqa: S608
+            f"""SELECT {period}, min(_file), max(_file) FROM stage
+            GROUP BY {self._keys()} HAVING min(_file) < max(_file) ORDER BY 1 LIMIT 1"""  # noqa: S608
         ).fetchone()
         if found:
-            period = period_code(found[0], self.source.time.kind)
+            code = period_code(found[0], self.source.time.kind)
             raise UserError(
-                f"Two of the files have the same figures for {period}, which would be "
+                f"Two of the files have the same figures for {code}, which would be "
                 "added up.",
                 where=f"{files[found[1]]} and {files[found[2]]}:",
                 fix="Where the one revises the other, bring them in one after the "
@@ -104,16 +105,16 @@ class Stage:
         if self.source.repeats or not self._some_repeat():
             return []
         keys = self._keys()
-        order = f"OVER (PARTITION BY {keys} ORDER BY file, row, heading)"
+        order = f"OVER (PARTITION BY {keys} ORDER BY _file, _row, _heading)"
         self.store.execute(
             f"""CREATE TABLE twice AS SELECT * FROM (
-            SELECT rowid AS id, file, row, heading, row_number() {order} AS nth,
-            first_value(value) {order} AS before, value, status FROM stage)
-            WHERE nth > 1"""  # noqa: S608
+            SELECT rowid AS id, _file, _row, _heading, row_number() {order} AS nth,
+            first_value(value) {order} = value
+            AND first_value(status) {order} = status AS alike FROM stage) WHERE nth > 1"""  # noqa: S608
         )
         found = self.store.execute(
-            "SELECT file, row, heading, CASE WHEN value = before THEN '' "
-            "ELSE ' with another number' END FROM twice ORDER BY file, row, heading"
+            "SELECT _file, _row, _heading, CASE WHEN alike THEN '' "
+            "ELSE ' with another number' END FROM twice ORDER BY _file, _row, _heading"
         ).fetchall()
         self.store.execute("DELETE FROM stage WHERE rowid IN (SELECT id FROM twice)")
         return [(file, row, heading, more) for file, row, heading, more in found]
