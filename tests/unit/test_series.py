@@ -101,6 +101,17 @@ def test_a_whole_that_is_given_is_not_added_up() -> None:
     assert found.values.tolist() == [[9, 9], [5, 1]]
 
 
+def test_periods_that_nobody_reports_are_left_out_at_both_ends() -> None:
+    gaps = cube(
+        [[0, 5, 0, 2, 0], [0, 0, 0, 1, 0]],
+        [[NONE, SOME, NONE, SOME, NONE], [NONE, NONE, NONE, SOME, NONE]],
+        *("a", "b"),
+    )
+    found = as_series(gaps, replace(FIGURES, whole=""))
+    assert found.axes[1].codes == ("2024-02", "2024-03", "2024-04")
+    assert found.status[0].tolist() == [SOME, NONE, SOME]
+
+
 def test_shares_are_never_added_up() -> None:
     shares = cube([[5, 1]], [[SOME, SOME]], "a", add="month")
     with pytest.raises(ValueError, match="may not be added up along area"):

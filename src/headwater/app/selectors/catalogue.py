@@ -15,6 +15,7 @@ from typing import Any
 from django.conf import settings
 
 from headwater.app.selectors.held import Held
+from headwater.app.selectors.lake import in_lake
 from headwater.app.selectors.measured import FigureLink
 from headwater.core import place
 from headwater.core.measures.figures import FigureSet, Published, read_figure_sets
@@ -46,25 +47,29 @@ def register() -> Register:
 
 
 def sets_of(held: Held) -> tuple[FigureSet, ...]:
-    """The sets of figures of a plan: those that its measures name or that stand for
-    one of them, and those about its area."""
+    """The sets of figures of a plan that the lake holds: those that its measures name
+    or that stand for one of them, and those about its area."""
     named = {code for row in held.plan.measures for code in row.figures or ()}
     areas = held.plan.about.area or ()
     return tuple(
         figures
         for figures in figure_sets().values()
-        if figures.code in named
-        or any(s.plan == held.plan_id for s in figures.stands_for)
-        or (figures.area and _about(figures.area, areas))
+        if in_lake(figures.dataset)
+        and (
+            figures.code in named
+            or any(s.plan == held.plan_id for s in figures.stands_for)
+            or (figures.area and _about(figures.area, areas))
+        )
     )
 
 
 def links_of(held: Held, row: Measure) -> tuple[FigureLink, ...]:
-    """The sets of figures that a measure names, the nearest first."""
+    """The sets of figures that a measure names and the lake holds, nearest first."""
     every = figure_sets()
     links = []
     for code in row.figures or ():
-        if figures := every.get(code):
+        figures = every.get(code)
+        if figures and in_lake(figures.dataset):
             stands = figures.stands(held.plan_id, row.measure_id)
             near, differs = (stands.near, stands.differs) if stands else (None, "")
             links.append(FigureLink(figures, near, differs))

@@ -4,15 +4,7 @@ S series (areas, classes of offence, groups of people) of T periods each. Arrays
 are held in `Signals`; every number that may be shown stands in a `ReleasedTable`
 whose cube has the axes (series, period), in this order.
 
-They come from `selectors.measures`:
-
-    measures(held) -> tuple[MeasureLine, ...]
-    measure_view(held, measure_id) -> MeasureView        raises NotThere
-    figure_view(held, code) -> FigureView                raises NotThere
-    strict_view(view) -> StrictView | None
-    what_has_changed(held, month="") -> Changed          '' is the latest month
-    measures_of_principle(held, principle) -> tuple[MeasureLine, ...]
-    measures_of_action(held, action_id) -> tuple[MeasureLine, ...]
+They come from `selectors.measures`.
 """
 
 from __future__ import annotations
@@ -105,7 +97,8 @@ class SeriesLine:
 
     `code` is a GSS code where the series are areas. `value` is the latest number in
     the unit of the table, NaN where `status` says that there is none. `side` is +1
-    above, -1 below, 0 no signal at the latest point; `meaning` is 'better', 'worse'
+    above, -1 below, 0 no signal at the latest point, with all series of the set looked
+    at together; `meaning` is 'better', 'worse'
     or '' (no signal, or the direction is ambiguous). `sentence` says the same to a
     reader: what, since when, how sure, what it may and cannot mean. `whole` is True
     for the sum of the others, such as London.
@@ -146,9 +139,10 @@ class StrictView:
 class FigureView:
     """One set of figures, held against what was to be expected of it.
 
-    `signals` and `strict` are None unless `shown` is SIGNALS; `no_limits` then says
-    why. `periods` are codes ('2024-02', '2022/23'), `period_labels` words. Every
-    `breaks` entry is to be drawn.
+    `signals` is None unless `shown` is SIGNALS; `no_limits` then says why. `family`
+    are its series looked at together, at the last period. `periods` are codes
+    ('2024-02', '2022/23'), `period_labels` words, `as_at` the last of them. Every one
+    of `breaks` is to be drawn.
     """
 
     figures: FigureSet
@@ -161,6 +155,7 @@ class FigureView:
     vintages: tuple[Vintage, ...]
     as_at: str
     key: str  # changes whenever anything shown changes: for caching by content
+    family: Family | None = None
 
     @property
     def shown(self) -> Shown:

@@ -52,20 +52,29 @@ class Published:
     level: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class FigureSet:
     """One set of figures: S series (areas, offences, groups or questions) of T periods.
 
-    `dataset` is its name in the lake, `picked` the codes that are taken of a dimension
-    ({'offence': ('rape',)}) and `series` the dimension that tells the series apart.
-    `area` is the official code of where they are about, blank for the whole country.
-    `labels` are words for codes that the dataset has none for. `whole` names the
-    series of them all together, of code `whole_code`: their sum without `apart`, where
-    the dataset does not hold it itself (`whole_given`). `level` is that of
-    `ReleasedTable.from_published`. `touched_by` holds words of the register of
-    recording changes, for every series or, in `touched`, for one; none for what is not
-    recorded crime. `no_limits` says why no limits are drawn. `base` names the dataset
-    of the population for rates, blank where there are none; `base_year` its year.
+    Where it lies: `dataset` is its name in the lake, `picked` the codes that are taken
+    of a dimension ({'offence': ('rape',)}), `series` the dimension that tells its
+    series apart, and `labels` are words for codes that have none. `area` is the code of
+    where it is about, blank for the whole country.
+
+    What it says: `what` was counted, for sentences ('recorded rape'; {series} stands
+    for the series where it is no place), and what people may take that for, `happens`
+    ('rape').
+
+    Its series: `whole` names them all together, of code `whole_code`: their sum without
+    those `apart`, or the publisher's own where it is `whole_given`. Those `unplaced`
+    say how places are recorded ('borough not known') and are never judged.
+
+    What touches it: `touched_by` holds words of the register of recording changes, for
+    every series or, in `touched`, for one; none for what is not recorded crime. Changes
+    `moved_within` it leave its sums as they were.
+
+    How it is seen: `shown`, with `no_limits`, why no limits are drawn. `base` is the
+    dataset of the population for rates, in `base_year`; blank where there are none.
     """
 
     code: str
@@ -75,6 +84,8 @@ class FigureSet:
     series: str
     published: Published
     shown: Shown
+    what: str = ""
+    happens: str = ""
     area: str = ""
     picked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
@@ -82,13 +93,23 @@ class FigureSet:
     whole_code: str = ""
     whole_given: bool = False
     apart: tuple[str, ...] = ()
+    unplaced: tuple[str, ...] = ()
     no_limits: str = ""
     touched_by: tuple[str, ...] = ()
     touched: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    moved_within: tuple[str, ...] = ()
     principles: tuple[str, ...] = ()
     stands_for: tuple[StandsFor, ...] = ()
     base: str = ""
     base_year: str = ""
+
+    def offences_of(self, series: str) -> tuple[str, ...]:
+        """The words of the register for one series."""
+        return self.touched.get(series, self.touched_by)
+
+    def moves(self, change: str, series: str) -> bool:
+        """Can a change that touches these offences move this series?"""
+        return series in self.touched or change not in self.moved_within
 
     def stands(self, plan: str, measure: str) -> StandsFor | None:
         """How it stands for a measure of a plan; None where nobody has said."""

@@ -70,7 +70,7 @@ class RecordingChange:
         return "to be confirmed" in self.checked or "not checked" in self.checked
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Register:
     """Changes by date, and which offences are part of which (rape of sexual
     offences): a change to the whole touches the part."""

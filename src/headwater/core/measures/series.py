@@ -16,10 +16,11 @@ def as_series(cube: Cube, figures: FigureSet) -> Cube:
 
     `cube` has the axis `figures.series` and one of time, in any order. The whole is
     the first series: the publisher's own where it is given, or the sum of all that is
-    not apart. Raises KeyError where the cube lacks the axis or a code, ValueError
+    not apart. Periods before the first and after the last that any series reports are
+    left out. Raises KeyError where the cube lacks the axis or a code, ValueError
     where it has more axes or may not be added up.
     """
-    named = _relabelled(_two_axes(cube, figures.series), figures)
+    named = _relabelled(_reported(_two_axes(cube, figures.series)), figures)
     if not figures.whole:
         return named
     if figures.whole_given:
@@ -41,6 +42,15 @@ def _two_axes(cube: Cube, series: str) -> Cube:
         status=np.ascontiguousarray(cube.status.T),
         axes=cube.axes[::-1],
     )
+
+
+def _reported(cube: Cube) -> Cube:
+    """From the first period to the last that says anything."""
+    said = np.flatnonzero((cube.status != Status.NOT_REPORTED).any(0))
+    time = cube.axes[1]
+    if not len(said) or len(said) == len(time):
+        return cube
+    return cube.pick(time.name, time.codes[said[0] : said[-1] + 1])
 
 
 def _relabelled(cube: Cube, figures: FigureSet) -> Cube:
