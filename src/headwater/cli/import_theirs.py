@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from headwater.core.plan.assemble import Problem
-    from headwater.core.plan.rows import Plan
+    from headwater.core.plan.rows import Organisation, Plan
     from headwater.exchange.foreign.mapping import Mapping, SheetGuess
     from headwater.exchange.foreign.rows import SheetRead
     from headwater.exchange.foreign_plan import TheirFile
@@ -56,7 +56,7 @@ def guess_theirs(args: argparse.Namespace, folder: Path) -> int:
     target = path.with_suffix(".toml")
     if not args.dry_run and target.exists():
         raise _mapped_before(path, target)
-    theirs = open_theirs(path)
+    theirs = open_theirs(path, around=bodies_around(folder))
     stands = standing_plan(folder, args.plan_id)
     mapping, guesses = guess(theirs, stands, args.plan_id or "")
     reads = read_theirs(theirs, mapping, stands)
@@ -114,7 +114,7 @@ def read_mapped(
     from headwater.exchange.foreign_plan import add_names, bring_theirs, open_theirs
 
     mapping = load_mapping(Path(args.map))
-    theirs = open_theirs(Path(args.plan))
+    theirs = open_theirs(Path(args.plan), around=bodies_around(folder))
     stands = standing_plan(folder, _plan_id(mapping, args))
     framework = find_framework(
         args.framework, (stands.about.framework if stands else None) or None
@@ -150,13 +150,29 @@ def dry_run_theirs(args: argparse.Namespace, folder: Path) -> int:
     return 0
 
 
-def standing_plan(folder: Path, plan_id: str | None) -> Plan | None:
-    """The plan as the workspace holds it, if it does."""
-    if not plan_id or not (folder / "headwater.db").is_file():
-        return None
+def _open(folder: Path) -> bool:
+    """Open the workspace where there is one."""
+    if not (folder / "headwater.db").is_file():
+        return False
     from headwater.app.workspace import open_workspace
 
     open_workspace(folder)
+    return True
+
+
+def bodies_around(folder: Path) -> tuple[Organisation, ...]:
+    """The organisations that the plans of the workspace name."""
+    if not _open(folder):
+        return ()
+    from headwater.app.selectors.standing import organisations
+
+    return organisations()
+
+
+def standing_plan(folder: Path, plan_id: str | None) -> Plan | None:
+    """The plan as the workspace holds it, if it does."""
+    if not plan_id or not _open(folder):
+        return None
     from headwater.app.selectors import NotThere, load_plan
 
     try:

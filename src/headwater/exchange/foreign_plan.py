@@ -9,7 +9,7 @@ from pathlib import Path
 
 from headwater.core.framework.model import Framework
 from headwater.core.plan.assemble import Problem, RawRow, RawTable, assemble
-from headwater.core.plan.rows import Plan
+from headwater.core.plan.rows import Organisation, Plan
 from headwater.core.plan.tables import TABLES
 from headwater.exchange.foreign.bring import Brought, bring
 from headwater.exchange.foreign.dry_run import read_all
@@ -37,18 +37,24 @@ from headwater.exchange.sheet import TableRead
 
 @dataclass(frozen=True)
 class TheirFile:
-    """A file as opened: the name that people know it by, its hash, its sheets."""
+    """A file as opened: the name that people know it by, its hash, its sheets.
+
+    `around` are the organisations of the plans beside the one that it is for.
+    """
 
     name: str
     sha256: str
     grids: tuple[Grid, ...]
+    around: tuple[Organisation, ...] = ()
 
     @property
     def stem(self) -> str:
         return Path(self.name).stem
 
 
-def open_theirs(path: Path, name: str = "") -> TheirFile:
+def open_theirs(
+    path: Path, name: str = "", around: Iterable[Organisation] = ()
+) -> TheirFile:
     """Read every sheet. Raises UserError where the file cannot be read safely.
 
     Where the file was given another name on the way here, `name` is the one
@@ -58,11 +64,21 @@ def open_theirs(path: Path, name: str = "") -> TheirFile:
     content = sha256(path.read_bytes()).hexdigest()
     if name and path.suffix.casefold() != ".xlsx":
         grids = [replace(grid, sheet=Path(name).stem) for grid in grids]
-    return TheirFile(name or path.name, content, tuple(grids))
+    return TheirFile(name or path.name, content, tuple(grids), tuple(around))
 
 
-def known_bodies(stands: Plan | None) -> KnownBodies:
-    return KnownBodies.of(stands.organisations if stands else ())
+def known_bodies(theirs: TheirFile, stands: Plan | None) -> KnownBodies:
+    return KnownBodies.of(stands.organisations if stands else (), theirs.around)
+
+
+def _bodies(
+    theirs: TheirFile, mapping: TheirMapping, stands: Plan | None
+) -> list[Organisation]:
+    """Those of the plan, and of those around it the ones that the mapping names."""
+    own = {b.organisation_id: b for b in (stands.organisations if stands else ())}
+    named = set(mapping.leads.values())
+    others = {b.organisation_id: b for b in theirs.around if b.organisation_id in named}
+    return list((others | own).values())
 
 
 def guess(
@@ -88,7 +104,7 @@ def _as_title(stem: str) -> str:
 
 def add_names(theirs: TheirFile, mapping: TheirMapping, stands: Plan | None) -> None:
     """Write the names of leads that the mapping does not hold yet into it."""
-    known = known_bodies(stands)
+    known = known_bodies(theirs, stands)
     reads = read_all(theirs.grids, mapping, known.written())
     add_bodies(mapping, _names(reads), known)
 
@@ -116,7 +132,7 @@ def read_theirs(
     theirs: TheirFile, mapping: TheirMapping, stands: Plan | None = None
 ) -> list[SheetRead]:
     """Each sheet by a mapping. Raises UserError where the mapping does not fit."""
-    return read_all(theirs.grids, mapping, known_bodies(stands).written())
+    return read_all(theirs.grids, mapping, known_bodies(theirs, stands).written())
 
 
 def bring_theirs(
@@ -131,9 +147,8 @@ def bring_theirs(
     table stays. Every problem has its place in their file.
     """
     reads = read_theirs(theirs, mapping, stands)
-    brought = bring(
-        reads, mapping, stands.organisations if stands else (), _standing(stands)
-    )
+    bodies = _bodies(theirs, mapping, stands)
+    brought = bring(reads, mapping, bodies, _standing(stands))
     plan, problems = None, brought.problems
     if not problems:
         done = assemble(_standing_tables(stands) | brought.tables, framework)

@@ -495,6 +495,20 @@ def test_plan_mistakes_are_told(way: Journey, sent: dict, message: str) -> None:
     assert message in way.wrong("./plan/", **sent).main
 
 
+def test_organisations_of_other_plans_are_suggested(way: Journey) -> None:
+    way.to_check()
+    way.on("./check/", seal=way.seal(), by="A. Lead", why="")
+    way.upload(name="south.csv")
+    way.get("./columns/")
+    way.on("./columns/")
+    names = way.on("./plan/", plan="new", plan_id="south", title="Southgate prevents")
+    assert names.h1 == "Who leads and delivers"
+    assert "We think this is Early Help." in names.main
+    check = way.names(**{"name-1": "early-help"})
+    assert check.h1 == "Check before you bring it in"
+    assert "Organisations" in check.main
+
+
 def test_names_are_never_settled_unasked(way: Journey) -> None:
     way.upload()
     way.get("./plan/")

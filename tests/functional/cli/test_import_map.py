@@ -36,6 +36,17 @@ def _settle(run: Commands) -> None:
         run.rewrite("north.toml", old, new)
 
 
+def test_organisations_of_other_plans_are_suggested(theirs: Commands) -> None:
+    _settle(theirs)
+    theirs("import", "north.csv", "--map", "north.toml")
+    theirs.rewrite("north.csv", "MPS and Early Help", "Canal Trsut")
+    (theirs.folder / "north.csv").rename(theirs.folder / "south.csv")
+    theirs("import", "south.csv", "--map")
+    written = (theirs.folder / "south.toml").read_text(encoding="utf-8")
+    assert '"Canal Trsut" = "? canal-trust"' in written
+    assert '"Early Help" = "? early-help"' in written
+
+
 def test_dry_run_is_an_array_with_one_object_for_each_sheet(theirs: Commands) -> None:
     theirs.rewrite("north.csv", "30/06/2026", "31/06/2026")
     said = theirs("import", "north.csv", "--map", "--dry-run", "--format", "json")

@@ -122,6 +122,8 @@ def name_plan(*, reading: Reading, plan_id: str, title: str) -> Draft:
     if plan_id != mapping.plan_id:
         mapping.leads.clear()
         mapping.organisations.clear()
+    settled = {n: to for n, to in mapping.leads.items() if not to.startswith("?")}
+    mapping.leads = settled  # what was only likely may be known to this plan
     mapping.plan_id, mapping.plan_title = plan_id, title
     add_names(reading.theirs, mapping, standing(plan_id))
     return _save(reading.draft, mapping)

@@ -8,8 +8,9 @@ from typing import Any
 from headwater.app.models import ROW_MODELS, About, Revision
 from headwater.core.plan.cells import read_cell
 from headwater.core.plan.columns import Table
-from headwater.core.plan.rows import ROWS, Plan, Row
-from headwater.core.plan.tables import TABLES
+from headwater.core.plan.published import published_row
+from headwater.core.plan.rows import ROWS, Organisation, Plan, Row
+from headwater.core.plan.tables import BY_NAME, TABLES
 
 
 class NotThere(LookupError):
@@ -49,6 +50,16 @@ def load_plan(plan_id: str) -> Plan:
         raise NotThere(plan_id)
     (about,) = found.pop("plan")
     return Plan(about=about, **found)  # type: ignore[arg-type]
+
+
+def organisations() -> tuple[Organisation, ...]:
+    """Those of every plan, one for each id, with what may be told to other plans."""
+    table, found = BY_NAME["organisations"], {}
+    for plan in plans():
+        for row in _rows(plan.plan_id, table):
+            shown: Organisation = published_row(table, row)
+            found.setdefault(shown.organisation_id, shown)
+    return tuple(found.values())
 
 
 def _rows(plan_id: str, table: Table) -> tuple[Row, ...]:

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from headwater.app.drafts import Draft
 from headwater.app.models import Import
 from headwater.app.selectors.held import DEFAULT_FRAMEWORK
-from headwater.app.selectors.standing import NotThere, load_plan
+from headwater.app.selectors.standing import NotThere, load_plan, organisations
 from headwater.core.framework.load import available, load_framework
 from headwater.core.framework.model import Framework
 from headwater.core.plan.assemble import Problem
@@ -95,7 +95,7 @@ class Reading:
 
 
 def open_draft(draft: Draft) -> TheirFile:
-    return open_theirs(draft.path, draft.name)
+    return open_theirs(draft.path, draft.name, organisations())
 
 
 def standing(plan_id: str) -> Plan | None:

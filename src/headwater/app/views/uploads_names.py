@@ -23,7 +23,7 @@ _SELECT = {"value": ASK, "text": "Select one"}
 
 def _asked(reading: Reading) -> list[str]:
     """The names that the plan does not know in full, in the order of the alphabet."""
-    known = known_bodies(reading.stands)
+    known = known_bodies(reading.theirs, reading.stands)
     wanted = {name for read in reading.reads for a in read.actions for name in a.leads}
     wanted |= {n for read in reading.reads for a in read.actions for n in a.helpers}
     targets = {name: known.find(name) for name in wanted}
@@ -45,7 +45,7 @@ def read_names(
     leads: dict[str, str] = {}
     sectors: dict[str, str] = {}
     asked, codes = _asked(reading), _sectors(reading)
-    bodies = known_bodies(reading.stands).names
+    bodies = known_bodies(reading.theirs, reading.stands).every
     new = {body_id(n) for i, n in enumerate(asked) if sent.get(f"name-{i}") == NEW}
     for index, name in enumerate(asked):
         target = sent.get(f"name-{index}", ASK)
@@ -66,7 +66,7 @@ def named(
 ) -> tuple[list[dict[str, Any]], int]:
     """Two selects for each name that is open, and how many are known already."""
     asked = _asked(reading)
-    bodies = known_bodies(reading.stands).names
+    bodies = known_bodies(reading.theirs, reading.stands).every
     others = {body_id(name): name for name in asked}
     held = reading.mapping.leads
     found = [

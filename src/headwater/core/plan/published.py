@@ -20,7 +20,7 @@ def published(plan: Plan) -> Plan:
 
     A blank here may have been written: judge the whole plan, and show this one.
     """
-    about = _row(BY_NAME["plan"], plan.about)
+    about = published_row(BY_NAME["plan"], plan.about)
     tables = {t.name: _rows(t, plan) for t in TABLES if t.name != "plan"}
     return Plan(about=about, **tables)
 
@@ -31,10 +31,11 @@ def published_check(result: CheckResult) -> CheckResult:
 
 
 def _rows(table: Table, plan: Plan) -> tuple[Any, ...]:
-    return tuple(_row(table, row) for row in getattr(plan, table.name))
+    return tuple(published_row(table, row) for row in getattr(plan, table.name))
 
 
-def _row(table: Table, row: Any) -> Any:
+def published_row(table: Table, row: Any) -> Any:
+    """One row of a table, with a blank in every cell that is not public."""
     kept = [c.name for c in table.columns if not c.public]
     written = [name for name in kept if getattr(row, name) is not None]
     return replace(row, **dict.fromkeys(written)) if written else row

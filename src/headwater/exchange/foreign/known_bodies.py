@@ -49,13 +49,19 @@ _SECTORS = (
 
 @dataclass(frozen=True)
 class KnownBodies:
-    """The organisations of a plan by every spelling that is written down."""
+    """The organisations of a plan by every spelling that is written down.
+
+    `around` are those of the other plans beside it.
+    """
 
     spellings: Mapping[str, str]  # in plain form, and the id
     names: Mapping[str, str]  # id: name
+    around: KnownBodies | None = None
 
     @classmethod
-    def of(cls, organisations: Iterable[Organisation]) -> KnownBodies:
+    def of(
+        cls, organisations: Iterable[Organisation], around: Iterable[Organisation] = ()
+    ) -> KnownBodies:
         spellings: dict[str, str] = {}
         names: dict[str, str] = {}
         for body in organisations:
@@ -64,10 +70,21 @@ class KnownBodies:
                 found = spellings.setdefault(spelling, body.organisation_id)
                 if found != body.organisation_id:
                     spellings[spelling] = ""  # of two bodies: tells nothing
-        return cls({s: i for s, i in spellings.items() if s and i}, names)
+        others = [body for body in around if body.organisation_id not in names]
+        return cls(
+            {s: i for s, i in spellings.items() if s and i},
+            names,
+            cls.of(others) if others else None,
+        )
 
     def written(self) -> set[str]:
-        return {*self.spellings, *self.names.values()}
+        beside = self.around.written() if self.around else set()
+        return {*self.spellings, *self.names.values(), *beside}
+
+    @property
+    def every(self) -> Mapping[str, str]:
+        """The name of each, those of the plan itself first."""
+        return {**self.names, **(self.around.names if self.around else {})}
 
     def find(self, name: str) -> str:
         """The id that a name stands for, after '? ' where likely; else 'new'."""
@@ -77,7 +94,12 @@ class KnownBodies:
         for test in (self._by_initials, self._by_shortening, self._by_likeness):
             if found := test(name, form):
                 return f"{DOUBT}{found}"
-        return NEW
+        return self._in_other_plans(name)
+
+    def _in_other_plans(self, name: str) -> str:
+        """Only ever a suggestion: plans beside each other may be of strangers."""
+        found = self.around.find(name) if self.around else NEW
+        return found if found == NEW else f"{DOUBT}{found.removeprefix(DOUBT)}"
 
     def _by_initials(self, name: str, form: str) -> str:
         letters = re.sub(r"[^A-Za-z]", "", name).casefold()

@@ -30,7 +30,7 @@ _HEAD = """\
 """
 _LEADS = """\
 # Names in the cells of leads, and the organisation that each stands for.
-#   "met-police"    it is this organisation
+#   "met-police"    it is this organisation, of this plan or of one beside it
 #   "? met-police"  we think so: take out the ? if it is right
 #   "new"           it is not in the plan yet (see the organisations below)
 #   ""              it names nobody; leave it out
