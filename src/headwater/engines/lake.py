@@ -9,7 +9,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from headwater.errors import UserError
 
@@ -22,8 +22,7 @@ MANIFEST, BOOKS = "manifest.json", "books.json"
 @contextmanager
 def only_one(lake: Path) -> Iterator[None]:
     """Hold the lake while something is brought in. A second one is told to wait."""
-    lake.mkdir(parents=True, exist_ok=True)
-    with (lake / LOCK).open("w") as lock:
+    with _opened(lake) as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -33,6 +32,18 @@ def only_one(lake: Path) -> Iterator[None]:
                 fix="Wait until it has finished, then run this again.",
             ) from None
         yield
+
+
+def _opened(lake: Path) -> TextIO:
+    try:
+        lake.mkdir(parents=True, exist_ok=True)
+        return (lake / LOCK).open("w")
+    except OSError as error:
+        raise UserError(
+            f"Figures cannot be kept here ({error.strerror}).",
+            where=f"{lake}:",
+            fix="Choose a folder that you may write to.",
+        ) from None
 
 
 @contextmanager
