@@ -79,7 +79,6 @@ def test_what_is_kept_in_is_known() -> None:
         "actions.skills_needed",
         "measures.baseline",
         "measures.baseline_note",
-        "measures.supplier",
         "meta.filled_in_by",
     }
 

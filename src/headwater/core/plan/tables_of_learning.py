@@ -81,7 +81,7 @@ MEASURES = Table(
         ),
         _date("latest_figures", "The date of the latest figures."),
         _date("figures_due", "When the next figures are due."),
-        _text("supplier", "Who could supply the figures."),
+        _text("supplier", "The body that could supply the figures.", public=True),
         _words("figures", "Codes of sets of figures that show it.", public=True),
         _text(
             "definition_version",
