@@ -138,7 +138,7 @@ def _sure(
 
 def _power(found: Signals, row: int, values: Floats, about: Subject) -> str:
     """What a quiet series cannot rule out."""
-    least = float(smallest_change(found, row))
+    least = float(smallest_change(found, row)[0])
     if not least < HALF:
         return (
             "It is too rare to tell even a halving within a year: we would need more "
