@@ -32,9 +32,24 @@ def test_a_month_without_a_row_is_zero_in_the_vawg_dashboard(lake: Lake) -> None
 
 def test_placeholder_date_committed_loses_no_offence(lake: Lake) -> None:
     receipt = lake.take(PLACE)  # 1900-01-01, a blank, and a month after the recorded
-    assert receipt.rejects == 0
-    assert receipt.unused == ("date_committed_from_date_months",)
-    assert lake.total(PLACE, month="2024-01", ward=f"{MERTON}/Abbey") == 5
+    assert (receipt.rejects, receipt.rows) == (0, 15)
+    merton = {"month": ("2024-01",), "ward": (f"{MERTON}/Abbey",)}
+    begun = lake.cube(PLACE, "committed", where=merton)
+    assert cell(begun, "1900-01") == (2, Status.OBSERVED)
+    assert cell(begun, "2024-05") == (1, Status.OBSERVED)
+    assert cell(begun, "not-given") == (1, Status.OBSERVED)
+    assert int(lake.cube(PLACE, where=merton).values) == 5
+    recorded = lake.cube(PLACE, "month").axis("month").codes
+    assert recorded == ("2024-01", "2024-02")  # the month committed makes no period
+
+
+def test_a_row_twice_in_the_dashboard_is_not_counted_twice(lake: Lake) -> None:
+    file = lake.folder.with_name("twice.csv")
+    text = (EXCERPTS / f"{PLACE}.csv").read_text(encoding="utf-8")
+    file.write_text(text + text.splitlines()[1] + "\n", encoding="utf-8")
+    receipt = lake.take(PLACE, file)
+    assert receipt.rejects == 1
+    assert lake.total(PLACE) == 51
 
 
 def test_other_and_unknown_places_are_kept(lake: Lake) -> None:

@@ -90,8 +90,8 @@ MOVED = Quirk(
 AIRPORTS = Quirk(
     "'London Heathrow and London City Airports' is an area of its own beside the "
     "boroughs. The releases to January 2024 put 40,903 offences of the shared months "
-    "there, the later one 4,257, and more in Hillingdon. The City of London has another "
-    "police force: no figure applies there.",
+    "there, the later one 4,257, and more in Hillingdon. The City of London has "
+    "another police force: no figure applies there.",
     "test_airports_are_an_area_and_the_city_does_not_apply",
 )
 WARDS = Quirk(

@@ -1,9 +1,9 @@
 """The Metropolitan Police's VAWG dashboard: five cuts of the same events, by month.
 
 No cut crosses place with offence, or age with ethnicity, so these are five sources
-and nothing joins them. The month an offence was committed is read past: it is blank,
-1 January 1900 or after the recorded month in some hundred rows, and by it the latest
-months are always incomplete, which looks like a fall.
+and nothing joins them. The month an offence was committed is kept beside the month it
+was recorded in, and is never the period of a series: by it the latest months are
+always incomplete, which looks like a fall.
 """
 
 from __future__ import annotations
@@ -27,6 +27,13 @@ LICENCE = "Open Government Licence v3.0"
 OUTSIDE = "other-flagged"  # 21% of the offences: in or out is a choice to be shown
 
 MONTH = Dimension("month", ("recorded_date_months",), Kind.MONTH)
+COMMITTED = Dimension(
+    "committed",
+    ("date_committed_from_date_months",),
+    Kind.MONTH,
+    labels={"not-given": "Not given"},
+    blank="not-given",
+)
 AREA = Dimension(
     "area",
     ("borough_name",),
@@ -78,10 +85,11 @@ RECORDED = Quirk(
     "a step there, which is no change in violence.",
     "test_a_month_without_a_row_is_zero_in_the_vawg_dashboard",
 )
-COMMITTED = Quirk(
-    "The month committed is not kept: it is blank, 1900-01-01 or after the recorded "
-    "month in some rows, and by it recent months are always incomplete. No offence is "
-    "lost by that: rows that differ in it alone are added.",
+BEGUN = Quirk(
+    "The month committed is a breakdown and no period: by it recent months are always "
+    "incomplete, because reports come late (27% of rapes more than a year). Blank is "
+    "'not given'; 1900-01 is a placeholder; two rows lie after the recorded month. All "
+    "are kept.",
     "test_placeholder_date_committed_loses_no_offence",
 )
 ELSEWHERE = Quirk(
@@ -130,6 +138,7 @@ def _cut(
     quirks: tuple[Quirk, ...],
     gaps: tuple[Gap, ...] = (),
 ) -> Source:
+    whole = (MONTH, COMMITTED, *dimensions)
     return Source(
         name=name,
         title=f"{title} (Metropolitan Police)",
@@ -137,12 +146,14 @@ def _cut(
         licence=LICENCE,
         level=level,
         value=Value(unit, ("count",), lowest=1),
-        dimensions=(MONTH, *dimensions),
+        dimensions=whole,
         missing=Status.ZERO,
-        additive=frozenset(d.name for d in (MONTH, *dimensions)),
+        additive=frozenset(d.name for d in whole),
+        period=MONTH.name,
         gaps=gaps,
-        repeats=True,
-        quirks=(RECORDED, COMMITTED, *quirks),
+        # One offence is spelled with and without a capital: the two are added.
+        repeats=GROUP in dimensions,
+        quirks=(RECORDED, BEGUN, *quirks),
     )
 
 
