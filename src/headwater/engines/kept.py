@@ -40,7 +40,7 @@ def kept(folder: Path, mark: str, spec: CubeSpec, make: Callable[[], Cube]) -> C
 def _read(file: Path) -> Cube | None:
     """A kept cube; None where there is none, or it was damaged."""
     try:
-        with np.load(file, allow_pickle=False) as held:
+        with file.open("rb") as raw, np.load(raw, allow_pickle=False) as held:
             said = json.loads(str(held["said"]))
             values, status = held["values"], held["status"]
     except (OSError, ValueError, KeyError, EOFError, BadZipFile):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -85,13 +85,25 @@ def _in_lake(manifest: Path, mtime: int, inode: int) -> InLake:
     from headwater.engines.catalog import Catalog
 
     lake, dataset = manifest.parent.parent, manifest.parent.name
-    held = Catalog(lake).open(dataset).held
+    found = Catalog(lake).open(dataset)
     mark = hashlib.sha256(manifest.read_bytes()).hexdigest()
-    vintages = tuple(
-        Vintage(v.id, v.published or v.ingested[:10], v.files[0].sha256, 0)
-        for v in held.vintages
-    )
-    return InLake(lake, dataset, mark, held.covers, vintages)
+    return InLake(lake, dataset, mark, found.held.covers, tuple(_vintages(found)))
+
+
+def _vintages(dataset: Dataset) -> Iterator[Vintage]:
+    """Every release, with how many numbers it changed of the one before it."""
+    from headwater.engines.revised import Pair, revised
+
+    older = None
+    for found in dataset.held.vintages:
+        changed = 0
+        if older:
+            shared = tuple(p for p in found.periods if p in set(older.periods))
+            if shared:
+                changed = revised(dataset, Pair(older, found, shared)).changed
+        day = found.published or found.ingested[:10]
+        yield Vintage(found.id, day, found.files[0].sha256, changed)
+        older = found
 
 
 def _cube(found: InLake, spec: CubeSpec) -> Cube:
