@@ -46,6 +46,14 @@ def add(adder: Adder) -> None:
         epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    _what_to_bring(parser)
+    _how_to_keep(parser)
+    format_argument(parser, "csv", "json")
+    output_argument(parser, "write to this file and not to the terminal")
+    parser.set_defaults(run=run)
+
+
+def _what_to_bring(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "source", nargs="?", metavar="SOURCE", help="whose figures, or 'tidy'"
     )
@@ -64,6 +72,9 @@ def add(adder: Adder) -> None:
         action="store_true",
         help="say what the latest release changed of the one before",
     )
+
+
+def _how_to_keep(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--workspace",
         metavar="FOLDER",
@@ -88,9 +99,6 @@ def add(adder: Adder) -> None:
         action="store_true",
         help="say what would be taken in, and change nothing",
     )
-    format_argument(parser, "csv", "json")
-    output_argument(parser, "write to this file and not to the terminal")
-    parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
