@@ -31,8 +31,8 @@ Every command, with its real help and one real example. This page is made by
 
 The examples hold the London sample against the principles as things stood on
 1 November 2026. The sample is compiled from published facts. Findings describe
-the sample, not London or any organisation. Started by the script, `headwater` is
-`./hw run`.
+the sample, not London or any organisation. The figures in `figures.csv` and
+`areas.csv` are invented. Started by the script, `headwater` is `./hw run`.
 
 Exit codes: 0 fine; 1 findings at or above `--fail-on`; 2 something to put right in
 what you gave, with a message that says what and where; 3 our fault.
@@ -62,10 +62,27 @@ EXAMPLES = {
         "A. Lead",
     ],
     "ingest": ["ingest", "mid-year-population"],
+    "signals": ["signals", "figures.csv", "--differences"],
+    "rates": ["rates", "areas.csv"],
+    "funnel": ["funnel", "areas.csv"],
     "board": ["board", "plan", "--as-at", "2026-11-01", "-o", "board.html"],
     "release": None,  # needs a workspace: see the guide on publishing as files
     "serve": None,  # runs until somebody stops it
 }
+# Invented: three years of a month-by-month count with a yearly cycle, and five areas.
+COUNTS = (
+    *(121, 103, 90, 75, 68, 64, 78, 96, 86, 99, 97, 96),
+    *(103, 109, 108, 75, 75, 64, 80, 89, 96, 109, 111, 114),
+    *(114, 96, 93, 83, 81, 70, 74, 85, 94, 108, 123, 117),
+)
+AREAS = """\
+area,count,population
+Alder,412,61000
+Birch,388,58000
+Cedar,97,14500
+Dogwood,655,70500
+Elm,240,36000
+"""
 SETTINGS = {"COLUMNS": WIDTH, "NO_COLOR": "1", "TERM": "dumb"}
 
 
@@ -85,6 +102,13 @@ def example(words: list[str]) -> Iterator[str]:
         yield f"… and {len(lines) - SHOWN} more lines"
 
 
+def figures() -> str:
+    """A month-by-month count from August 2021 to July 2024."""
+    months = (f"{2021 + n // 12}-{n % 12 + 1:02}" for n in range(7, 43))
+    lines = (f"Northbank,{m},{y}" for m, y in zip(months, COUNTS, strict=True))
+    return "\n".join(("id,date,y", *lines, ""))
+
+
 def page() -> str:
     """The whole page. Runs every example in an empty folder."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith("HEADWATER_")}
@@ -94,6 +118,8 @@ def page() -> str:
         patch.dict(os.environ, kept | SETTINGS, clear=True),
     ):
         shutil.copytree(sample_folder(), "plan")
+        Path("figures.csv").write_text(figures(), encoding="utf-8")
+        Path("areas.csv").write_text(AREAS, encoding="utf-8")
         return "\n".join(_lines())
 
 

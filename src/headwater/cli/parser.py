@@ -23,6 +23,7 @@ from headwater.cli import (
     rates,
     release,
     serve,
+    signals,
     template,
 )
 from headwater.cli.folders import program
@@ -49,6 +50,7 @@ COMMANDS = {
     "template": template,
     "import": import_plan,
     "ingest": ingest,
+    "signals": signals,
     "rates": rates,
     "funnel": funnel,
     "board": board,

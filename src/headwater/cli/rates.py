@@ -78,28 +78,34 @@ def run(args: argparse.Namespace) -> int:
 
 def _page(report: TerminalReport, rows: list[Row]) -> None:
     name = next(column for column in rows[0] if column.startswith("rate"))
+    per = name.removeprefix("rate").removeprefix("_per_")
+    report.title(f"Rates{f' per {float(per):,.15g}' if per else ''}")
+    report.paragraph("The interval says how far chance alone may have carried a rate.")
     report.grid(
-        ["", "Count", "Population", _heading(name), "95% interval", ""],
+        ["", "Count", "Population", "Rate", "95% interval", ""],
         [_line(n, row, name) for n, row in enumerate(rows, start=1)],
     )
 
 
-def _heading(name: str) -> str:
-    return name.replace("_", " ").capitalize()
-
-
 def _line(number: int, row: Row, name: str) -> list[str]:
-    low, high = _short(row["rate_lower95"]), _short(row["rate_upper95"])
+    low, high = _rate(row["rate_lower95"]), _rate(row["rate_upper95"])
     told = row[name] is not None
     return [
         str(row.get("id", number)),
-        _short(row["count"]),
-        _short(row["population"]),
-        _short(row[name]),
+        _whole(row["count"]),
+        _whole(row["population"]),
+        _rate(row[name]),
         f"{low} to {high}" if told else "",
         "" if told else str(row["status"]),
     ]
 
 
-def _short(value: object) -> str:
-    return f"{value:,.4g}" if isinstance(value, float) else ""
+def _whole(value: object) -> str:
+    return f"{value:,.15g}" if isinstance(value, float) else ""
+
+
+def _rate(value: object) -> str:
+    """Three digits, and all those before the point."""
+    if not isinstance(value, float):
+        return ""
+    return f"{value:,.0f}" if value >= 1_000 else f"{value:#.3g}".rstrip(".")

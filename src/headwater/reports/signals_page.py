@@ -30,9 +30,9 @@ def signals_page(
     report.title(title)
     for note in notes:
         report.paragraph(note)
-    _part(report, f"Signals at the last point: {len(signals):,}", signals, SHOWN)
+    _part(report, f"Signals: {len(signals):,}", signals, SHOWN)
     room = SHOWN - min(len(signals), SHOWN)
-    _part(report, f"No signal there: {len(quiet):,}", quiet, room)
+    _part(report, f"No signal: {len(quiet):,}", quiet, room)
 
 
 def _part(report: TerminalReport, title: str, lines: Sequence[Line], room: int) -> None:

@@ -35,6 +35,15 @@ def step_of(dates: Sequence[date]) -> int:
     return step if step in STEPS else 0
 
 
+def period_name(day: date, step: int) -> str:
+    """A point by name: 'July 2025' for months, the day for steps that are none."""
+    if step == 12:
+        return f"the year from {day:%B %Y}"
+    if step == 3:
+        return f"the quarter from {day:%B %Y}"
+    return f"{day:%B %Y}" if step == 1 else f"{day.day} {day:%B %Y}"
+
+
 def missing_dates(dates: Sequence[date]) -> list[date]:
     """The dates that a series passes over, by its own step; empty where it has none."""
     step = step_of(dates)

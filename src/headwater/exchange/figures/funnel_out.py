@@ -83,9 +83,8 @@ def _one(
 ) -> Compared:
     whole = np.full(len(areas), 1.0)
     whole[at] = denominator
-    say_without(
-        areas, whole, "expected count" if kind is Kind.SR else "population", remarks
-    )
+    given = kind is Kind.SR and "expected" in areas.numbers
+    say_without(areas, whole, "expected count" if given else "population", remarks)
     _say_zeros(areas, at, kind, remarks)
     if kind is Kind.PR:
         _refuse_more(areas, at)

@@ -96,6 +96,7 @@ def summary(one: Judged, mode: str) -> Row:
         "drift_upper": number_or_none(figures[3]),
         "message": "; ".join(one.messages),
         "sentence": one.sentence,
+        "differences": " ".join(one.differences),
     }
 
 
@@ -115,8 +116,6 @@ def signals_as_json(
     series: list[dict[str, Any]] = []
     for one in found:
         line: dict[str, Any] = dict(summary(one, mode))
-        if one.differences:
-            line["differences"] = list(one.differences)
         if with_points:
             line["points"] = [
                 dict(zip(POINTS[1:], row[1:], strict=True)) for row in point_rows(one)

@@ -10,6 +10,7 @@ import numpy as np
 from headwater.core.signals.icons import Assurance, Variation, cause_words
 from headwater.core.signals.strict import SHORT, Rules, Strict, strict
 from headwater.core.signals.strict_words import strict_sentence
+from headwater.exchange.figures.calendar import period_name, step_of
 from headwater.exchange.figures.judged import Judged
 from headwater.exchange.figures.problems import Remarks, shown
 from headwater.exchange.figures.series import Series
@@ -66,6 +67,7 @@ def _one(
     found: Strict, at: int, series: Series, settings: Settings, rules: Rules
 ) -> Judged:
     words = cause_words(rules.shift, rules.trend)
+    period = period_name(series.dates[-1], step_of(series.dates))
     messages = (
         *((SHORT_MESSAGE,) if found.short[at].any() else ()),
         *((STOPS,) if found.undecided[at] else ()),
@@ -87,7 +89,7 @@ def _one(
         kind=found.kind[at],
         variation=Variation(found.variation[at]),
         assurance=Assurance(found.assurance[at]),
-        sentence=strict_sentence(found, at, series.dates[-1].isoformat(), rules),
+        sentence=strict_sentence(found, at, period, rules),
         messages=messages,
     )
 
