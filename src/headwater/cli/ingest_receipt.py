@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from headwater.cli.folders import program
 from headwater.cli.output import tell, write_text
 from headwater.cli.paged import write_page
+from headwater.errors import InternalError
 
 
 if TYPE_CHECKING:
@@ -82,6 +83,28 @@ def _facts(receipt: Receipt) -> Iterator[tuple[str, str]]:
         yield "an older release", "current figures stay as they were"
     elif receipt.revises:
         yield "revises", f"{receipt.revises}, which is kept"
+        yield "revised", _revised(receipt)
+
+
+def _revised(receipt: Receipt) -> str:
+    """In one line, what changed of the release before."""
+    from headwater.engines.catalog import Catalog
+    from headwater.engines.revised import latest_pair, revised
+
+    lake = Path(receipt.rejects_file).parent.parent
+    dataset = Catalog(lake).open(receipt.dataset)
+    pair = latest_pair(dataset)
+    if pair is None:
+        raise InternalError("a release revises another one that is not there")
+    found = revised(dataset, pair)
+    whole = found.changed + found.same
+    text = (
+        f"{found.changed:,} of {whole:,} figures, {pair.periods[0]} to "
+        f"{pair.periods[-1]}"
+    )
+    if found.before is None:
+        return text
+    return f"{text}; together {found.before:,} before, {found.after:,} now"
 
 
 def _first(reasons: dict[str, int]) -> list[tuple[str, int]]:

@@ -101,7 +101,7 @@ def test_revisions_say_what_moved(run: Commands) -> None:
     older = excerpt(f"{BOROUGH}-as-published")
     fine(run("ingest", BOROUGH, older, "--published", "2024-02-10"))
     said = run("ingest", BOROUGH, excerpt(BOROUGH), "--published", "2025-08-10")
-    assert "revises" in fine(said)
+    assert "revised           17 of 22 figures, 2023-12 to 2024-01" in fine(said)
     assert f"ingest {BOROUGH} --revisions" in said.err
     page = fine(run("ingest", BOROUGH, "--revisions"))
     assert "in both   2023-12 to 2024-01" in page
