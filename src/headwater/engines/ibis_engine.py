@@ -177,7 +177,7 @@ def _can_be_said(numbers: NDArray[np.int64], held: int) -> bool:
 
 
 def _width(numbers: NDArray[np.int64]) -> int:
-    return int(numbers.max(initial=-1) - numbers.min(initial=0)) + 1
+    return int(np.ptp(numbers)) + 1 if len(numbers) else 0
 
 
 def _of_part(dataset: Dataset, part: Part, grains: list[Grain]) -> Any:
@@ -199,8 +199,10 @@ def _of_part(dataset: Dataset, part: Part, grains: list[Grain]) -> Any:
     names = [grain.side.name for grain in grains if grain.read]
     codes = [len(dataset.books.get(name) or part.periods) for name in names]
     if float(np.prod(codes, dtype=float)) * WORTH < part.vintage.rows:
+        # Ibis takes a sum of 64 bits for 64 bits; DuckDB's has 128, and has to be told.
+        total = table.value.cast("decimal(38, 0)").sum().cast("int64")
         return table.group_by([*names, "status"]).aggregate(
-            value=table.value.sum().cast("int64"), _parts=table.count().cast("int32")
+            value=total, _parts=table.count().cast("int32")
         )[[*names, "value", "status", "_parts"]]
     one = ibis.literal(1, "int32").name("_parts")
     return table.select(*names, "value", "status", one)
@@ -218,9 +220,9 @@ def _only(table: Any, grain: Grain, numbers: NDArray[np.int64]) -> Any:
 
 def _add(tally: Tally, grains: list[Grain], batch: Any) -> None:
     """Put a batch of rows into their cells."""
-    *codes, values, status, parts = (
-        column.to_numpy(zero_copy_only=False) for column in batch.columns
-    )
+    # Through DLPack, because Arrow's own way to NumPy loads pandas first.
+    columns: list[Any] = [np.from_dlpack(column) for column in batch.columns]
+    *codes, values, status, parts = columns
     cells = np.zeros(len(values), np.int32)
     wanted = np.ones(len(values), bool)
     for grain, numbers in zip(grains, codes, strict=True):

@@ -137,10 +137,10 @@ def _given(layout: Layout, file: Path) -> dict[str, Any]:
 
 def _column(batch: Any) -> Column:
     """A column of an Arrow batch. An empty cell comes as null."""
-    coded = batch.dictionary_encode()
+    coded = batch.dictionary_encode(null_encoding="encode")
     texts = [text or "" for text in coded.dictionary.to_pylist()]
-    at = coded.indices.fill_null(len(texts)).to_numpy().astype(np.int64)
-    return Column([*texts, ""], at)
+    # Through DLPack, because Arrow's own way to NumPy loads pandas first.
+    return Column(texts, np.from_dlpack(coded.indices).astype(np.int64))
 
 
 def _unsplit(reading: Any, layout: Layout) -> Iterator[Unsplit]:

@@ -110,7 +110,8 @@ class Stage:
             f"""CREATE TABLE twice AS SELECT * FROM (
             SELECT rowid AS id, _file, _row, _heading, row_number() {order} AS nth,
             first_value(value) {order} = value
-            AND first_value(status) {order} = status AS alike FROM stage) WHERE nth > 1"""  # noqa: S608
+            AND first_value(status) {order} = status AS alike FROM stage)
+            WHERE nth > 1"""  # noqa: S608
         )
         found = self.store.execute(
             "SELECT _file, _row, _heading, CASE WHEN alike THEN '' "
