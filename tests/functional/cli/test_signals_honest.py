@@ -165,6 +165,17 @@ def test_denominators_make_rates(judge) -> None:
     assert "column n is not used by the strict rules" in said.err
 
 
+def test_series_of_nothing_and_of_blanks_cannot_tell_either(judge) -> None:
+    blank = series("blank", [""] * 40) + series("one", [3]) + QUIET
+    said = judge(blank + "calm,2025-01-01,\n", "--summary", "--format", "csv")
+    rows = {row["id"]: row for row in table(said.out)}
+    assert (rows["blank"]["chart"], rows["one"]["chart"]) == ("too few points",) * 2
+    assert rows["blank"]["assurance"] == ""
+    assert rows["calm"]["latest_date"] == "2024-12-01"  # the last that has a figure
+    nothing = judge(series("none", [0] * 40), "--summary", "--format", "csv")
+    assert table(nothing.out)[0]["variation_icon"] == "common_cause"
+
+
 def test_too_few_points_cannot_tell(judge) -> None:
     row = table(
         judge(series("new", counts(40, 8)), "--summary", "--format", "csv").out

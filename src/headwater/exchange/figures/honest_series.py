@@ -226,7 +226,7 @@ def _one(
     side = found.side[at]
     last, flagged = int(found.latest[at]), bool(family.flagged[at])
     better = np.array([settings.improvement], np.int8)
-    icon = variations(side[last : last + 1] * flagged, better)[0]
+    icon = variations(side[[last]] * flagged, better)[0]
     judged = found.chart[at] is not Chart.NONE
     lower, upper = found.lower[at], found.upper[at]
     return Judged(
@@ -251,6 +251,7 @@ def _one(
         sentence=str(
             say(found, at, series.y, _subject(series, settings, found), family)
         ),
+        last=last,
         messages=(ALONE,) if side[last] and not flagged else (),
         latest=Latest(
             _p(found, at),

@@ -55,6 +55,7 @@ class Judged:
     variation: Variation
     assurance: Assurance
     sentence: str
+    last: int = -1  # the point that is judged: the last, or the last with a value
     messages: tuple[str, ...] = ()
     latest: Latest | None = None
     differences: tuple[str, ...] = field(default=())

@@ -26,7 +26,10 @@ from headwater.exchange.figures.problems import Problems, Remarks, shown
 from headwater.exchange.figures.table import Record, Table, read_table
 
 
-NEEDED = "Headings of figures are id, date, y, and n where there is a denominator."
+NEEDED = (
+    "Headings of figures are id, date, y, and n where there is a denominator. Files of "
+    "a publisher come in with 'headwater ingest'."
+)
 T = TypeVar("T")
 
 
