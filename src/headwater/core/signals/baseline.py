@@ -21,8 +21,17 @@ NEWTON = (2, 1, 2)  # steps: with a first guess of the noise, the noise, the dri
 LONGEST_STEP = 2.0  # on the log scale, of one step of Newton
 # The drift is taken as seriously as the months before the last year say. Were the
 # last year asked too, a sudden fall in it would vote for a drift and hide in it.
-LEFT_OUT, LEAST_LEFT = 12, 24
-DRIFT_RANGE = (0.02, 0.15)  # a year: the least and the most that a prior may allow
+LEFT_OUT, LEAST_LEFT = 8, 24
+DOUBTED = 0.15  # variances of the drift as the points say it, taken off its square
+DRIFT_RANGE = (0.01, 0.15)  # a year: the least and the most that a prior may allow
+
+
+# One month of a riot or of a slip of the pen must not hide all that follows. Points
+# more than OUTLYING robust deviations off stay on the chart and out of the baseline,
+# in series with enough events; the last thirteen are judged and never left out. Those
+# that would spoil even the first fit, GROSS ones, go before it.
+OUTLYING, GROSS, LEAST_LEVEL, JUDGED = 5.0, 20.0, 5.0, 13
+MAD = 0.6745  # median absolute deviation of a standard normal
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,7 +61,8 @@ class Baseline:
     curvature: Cholesky  # of the penalised likelihood, times the dispersion
     dispersion: Floats  # (S,)
     squares: Floats  # (S,) sum of squared Pearson residuals
-    points: Floats  # (S,) how many there are
+    products: Floats  # (S,) and of the products of neighbouring ones
+    points: Floats  # (S,) how many it rests on
     used: Floats  # (S,) degrees of freedom that the fit has used
     noise: Noise
 
@@ -80,18 +90,26 @@ class Fit:
         self.precision = np.repeat(plan.precision[:, None], values.shape[1], axis=1)
         there = np.broadcast_to(exposure, values.shape)
         self.points = (there > 0).sum(axis=0).astype(np.float64)
+        self.everywhere = exposure
         self.dispersion = np.maximum(noise.usual, noise.floor)
         self.beta = np.zeros((k, values.shape[1]))
-        level = (values.sum(axis=0) + 0.5) / np.maximum(there.sum(axis=0), 1e-9)
-        self.beta[LEVEL] = np.log(level)
+        self.set_level(np.median(values, axis=0) * self.points)
+        self.screen(GROSS)
+        self.set_level(self.values.sum(axis=0))
+
+    def set_level(self, events: Floats) -> None:
+        """Start from a level that would give so many events in all."""
+        whole = np.broadcast_to(self.exposure, self.values.shape).sum(axis=0)
+        self.beta[LEVEL] = np.log((events + 0.5) / np.maximum(whole, 1e-9))
         self.mean = self._mean()
 
     def _mean(self) -> Floats:
+        return self._rate() * self.exposure
+
+    def _rate(self) -> Floats:
         log = self.x @ self.beta
         np.clip(log, -MOST_LOG, MOST_LOG, out=log)
-        np.exp(log, out=log)
-        log *= self.exposure
-        return log
+        return np.asarray(np.exp(log, out=log))
 
     def curvature(self, mean: Floats) -> Cholesky:
         packed = self.pairs @ mean
@@ -111,15 +129,29 @@ class Fit:
             self.beta += self.towards(self.values - self.mean, self.mean)[1]
             self.mean = self._mean()
 
-    def squares(self) -> Floats:
+    def left(self) -> Floats:
+        """Pearson residuals over the square root of the dispersion's unit."""
         left = self.values - self.mean
-        left *= left
-        left /= np.maximum(self.mean, 1e-9)
-        return np.asarray(left.sum(axis=0))
+        left /= np.sqrt(np.maximum(self.mean, 1e-9))
+        return left
+
+    def screen(self, outlying: float = OUTLYING) -> None:
+        """Leave points out of the baseline that lie far off."""
+        off = np.abs(self.left())
+        usual = np.maximum(np.median(off, axis=0) / MAD, np.sqrt(self.noise.floor))
+        out = off > outlying * usual
+        out[-JUDGED:] = False
+        out &= self.mean.mean(axis=0) >= LEAST_LEVEL
+        if out.any():
+            self.values = np.where(out, 0.0, self.values)
+            self.exposure = np.where(out, 0.0, self.exposure)
+            self.points = self.points - out.sum(axis=0)
+            self.mean = self._mean()
 
     def weigh_noise(self) -> None:
         free = self.points - len(self.beta)
-        self.dispersion = self.noise.dispersion(self.squares(), np.maximum(free, 1.0))
+        squares = (self.left() ** 2).sum(axis=0)
+        self.dispersion = self.noise.dispersion(squares, np.maximum(free, 1.0))
 
     def weigh_drift(self) -> None:
         """Set the prior of the drift by the points before the last year."""
@@ -136,19 +168,21 @@ class Fit:
         alone = np.maximum(1 / variance - prior, 1e-9)
         drift = (self.beta[DRIFT] + step[DRIFT]) / variance / alone
         least, most = DRIFT_RANGE
-        spread = np.clip(drift**2 - 1 / alone, least**2, most**2)
+        spread = np.clip(drift**2 - DOUBTED / alone, least**2, most**2)
         self.precision[DRIFT] = 1 / spread
 
     def done(self) -> Baseline:
         curvature = self.curvature(self.mean)
         prior = self.dispersion * self.precision
         known = prior * curvature.variances(range(len(self.beta)))
+        left = self.left()
         return Baseline(
-            mean=self.mean,
+            mean=self._rate() * self.everywhere,
             beta=self.beta,
             curvature=curvature,
             dispersion=self.dispersion,
-            squares=self.squares(),
+            squares=(left**2).sum(axis=0),
+            products=np.einsum("ts,ts->s", left[1:], left[:-1]),
             points=self.points,
             used=len(self.beta) - known.sum(axis=0),
             noise=self.noise,
@@ -164,6 +198,7 @@ def baseline(values: Floats, exposure: Floats, plan: Design, noise: Noise) -> Ba
     """
     fit = Fit(values, exposure, plan, noise)
     fit.newton(NEWTON[0])
+    fit.screen()
     fit.weigh_noise()
     fit.newton(NEWTON[1])
     fit.weigh_drift()

@@ -30,7 +30,8 @@ RECENT = 60  # points by which the level of a series is told
 CHUNK = 1 << 18  # points at once, which fit in the cache of a processor
 # The usual dispersion is 1 + USUAL sqrt(mean): London's boroughs, 1.4 at 22 a month
 # to 2.4 at 450 (shared reference on impact, section 2). It counts as WEIGHT points.
-USUAL, WEIGHT = 0.075, 6.0
+USUAL, WEIGHT = 0.075, 4.0
+FLOOR = 0.9
 # What is not a count has no least noise but that of its printed digits.
 LEAST_NOISE = 1e-6
 CHARTS = (Chart.NONE, Chart.GAPS, Chart.COUNTS, Chart.RATIO)
@@ -131,7 +132,7 @@ def _noise(values: Floats, there: Bools, counts: bool) -> Noise:
     points = there.sum(axis=0)
     mean = values.sum(axis=0) / points
     if counts:
-        return Noise(1 + USUAL * np.sqrt(mean), WEIGHT, np.ones_like(mean))
+        return Noise(1 + USUAL * np.sqrt(mean), WEIGHT, np.full_like(mean, FLOOR))
     spread = np.where(there, values - mean, 0.0)
     usual = (spread**2).sum(axis=0) / points / np.maximum(mean, LEAST_NOISE)
     return Noise(usual, 0.0, np.maximum(LEAST_NOISE * mean, LEAST_NOISE**2))
@@ -223,12 +224,13 @@ class _Chunk:
     ) -> None:
         """Let the p-value decide at the latest point, and draw its limits to match."""
         at = (self.latest, self.series)
-        found, alone = self.verdict.p < ALPHA, self.verdict.alone < ALPHA
+        found, lone = self.verdict.p < ALPHA, self.verdict.lone
+        alone = np.where(self.verdict.alone < ALPHA, lone, 0)
         side[at] = np.where(found, self.verdict.side, 0)
         together = np.where(self.rare, Why.GAP, Why.SHIFT)
-        why[at] = np.where(found, np.where(alone, Why.OUTSIDE, together), Why.NONE)
-        value = self.values[at]
-        above, below = alone & (side[at] > 0), alone & (side[at] < 0)
+        outside = np.where(alone == side[at], Why.OUTSIDE, together)
+        why[at] = np.where(found, outside, Why.NONE)
+        value, above, below = self.values[at], alone > 0, alone < 0
         upper[at] = np.where(above, _under(value, upper[at]), _max(value, upper[at]))
         lower[at] = np.where(below, -_under(-value, -lower[at]), _min(value, lower[at]))
 
@@ -244,7 +246,7 @@ class _Chunk:
     def _longest_wait(self) -> Floats:
         last = np.maximum(self.base.mean[self.latest, self.series], 1e-9)
         wait = np.floor(longest_silence(self.base) / last)
-        return np.where(self.rare, wait, np.nan)
+        return np.where(self.rare & self.values.any(axis=0), wait, np.nan)
 
     def _ratios(self) -> dict[str, Floats]:
         """Drift and steps, each with its 95% interval."""

@@ -16,7 +16,7 @@ from headwater.core.signals.baseline import Baseline
 from headwater.core.signals.design import Design
 from headwater.core.signals.means import Bools, Floats, Ints
 from headwater.core.signals.signals import Why
-from headwater.core.signals.windows import ALPHA, WINDOWS, inflation, price
+from headwater.core.signals.windows import ALPHA, PRICE, WINDOWS, inflation
 
 
 # Below this many expected events (over the dispersion) the limits stay as they are
@@ -30,12 +30,16 @@ def threshold(freedom: Floats) -> Floats:
     return np.interp(freedom, _FREEDOMS, _thresholds())
 
 
+def inner(freedom: Floats) -> Floats:
+    """The same where the noise is measured with the stretch itself left in."""
+    z = threshold(freedom)
+    return np.asarray(z / np.sqrt((freedom + z**2) / (freedom + 1)))
+
+
 @cache
 def _thresholds() -> Floats:
-    z = np.full(len(_FREEDOMS), 3.0)
-    for _ in range(30):  # price() hardly moves, so this settles at once
-        z = np.minimum(-special.stdtrit(_FREEDOMS, ALPHA / 2 / price(z)), 1000.0)
-    return np.asarray(z)
+    z = -special.stdtrit(_FREEDOMS, ALPHA / 2 / PRICE)
+    return np.asarray(np.minimum(z, 1000.0))
 
 
 class Limit:
@@ -61,7 +65,7 @@ def draw(base: Baseline, share: Floats, there: Bools) -> tuple[Floats, Floats]:
 
     `share` of (T, 1): how much of what is expected of a point rests on itself.
     """
-    reach = threshold(base.free) * np.sqrt(1 - share)
+    reach = inner(base.free) * np.sqrt(1 - share)
     limit = Limit(base.mean, base.dispersion, reach)
     lower = np.maximum(base.mean + limit.below, 0.0)
     upper = base.mean + limit.above
@@ -98,7 +102,7 @@ def flags(
     """
     side = np.zeros(values.shape, dtype=np.int8)
     why = np.zeros(values.shape, dtype=np.uint8)
-    reach = threshold(base.free)
+    reach = inner(base.free)
     means, left = base.mean.cumsum(axis=0), (values - base.mean).cumsum(axis=0)
     for at, size in enumerate(WINDOWS):
         if size > len(values):

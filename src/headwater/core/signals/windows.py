@@ -17,7 +17,7 @@ from scipy import special
 from headwater.core.signals.baseline import Baseline
 from headwater.core.signals.design import Design
 from headwater.core.signals.means import Bools, Floats, Ints
-from headwater.core.signals.tails import exact_mid_z, mid_z
+from headwater.core.signals.tails import exact_mid_z, mid_z, skewed
 
 
 _Any = TypeVar("_Any", bound=np.generic)
@@ -27,15 +27,18 @@ WINDOWS = (1, 2, 3, 4, 6, 8, 12)
 # of quiet normal series; the same share here keeps the two views comparable.
 ALPHA = 0.02
 # The price of looking at seven overlapping stretches: the smallest of their p-values
-# is multiplied by PRICE[0] + PRICE[1] |z|. By simulation of independent noise,
-# scripts/derive_window_price.py.
-PRICE = (3.0, 0.25)
+# is multiplied by it. Where most points hold no event the seven nearly say the same,
+# and cost less: half the price at none a point, rising to the full one at five. By
+# simulation of quiet series with the whole procedure: scripts/derive_window_price.py.
+PRICE, RARE_PRICE, PLENTY = 3.7, 0.5, 5.0
 # A stretch that is most of what the baseline rests on cannot be held against it.
 MOST_SHARE = 0.8
 # Leftover autocorrelation r is read too low where the fit is generous, and its error
 # costs most where it is low by chance: so it is corrected and then stretched. By
 # simulation at r of 0, 0.2 and 0.4 (docs/reference/honest-signals.md).
-DOUBT, STRETCH, MOST_CARRIED = 0.06, 1.5, 0.8
+DOUBT, STRETCH, MOST_CARRIED = 0.05, 2.0, 0.8
+# With fewer points than 36 less is stretched, as limits are wide there already.
+FEWEST, PLENTY_OF = 8, 36
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,13 +46,15 @@ class Verdict:
     """The latest point of each series; all (S,).
 
     `p` is two-sided, 1.0 where it cannot be judged; `alone` is the p-value of the
-    latest point by itself at the same price; `window` how many points the most
+    latest point by itself at the same price, and `lone` on which side it lies;
+    `window` how many points the most
     surprising stretch has; `side` +1 above and -1 below; `carried` the leftover
     autocorrelation that was allowed for.
     """
 
     p: Floats
     alone: Floats
+    lone: Ints
     side: Ints
     window: Ints
     carried: Floats
@@ -65,9 +70,19 @@ class Stretch:
     observed: Floats
     expected: Floats
     share: Floats
-    spread: Floats  # dispersion, with what is carried over from point to point
+    dispersion: Floats
+    spread: Floats  # the same, with what is carried over from point to point
     valid: Bools
     size: Ints
+
+    @property
+    def clumps(self) -> Floats:
+        """Skewness beyond that of a Poisson count of the same dispersion, over six.
+
+        Crimes that come in clumps are negative binomial, with a longer upper tail.
+        """
+        excess = np.maximum(self.dispersion - 1, 0.0)
+        return excess / np.sqrt(self.dispersion * self.expected) / 6
 
     def trial(self) -> tuple[Floats, Floats, Floats, Floats]:
         """Observed, number in all, share, and step, as of a binomial."""
@@ -76,9 +91,13 @@ class Stretch:
         return self.observed / self.spread, total, self.share, 1 / self.spread
 
 
-def price(z: Floats) -> Floats:
-    """By how much to multiply the p-value of the most surprising stretch."""
-    return PRICE[0] + PRICE[1] * np.abs(z)
+def price(level: Floats) -> Floats:
+    """By how much to multiply the p-value of the most surprising stretch.
+
+    `level` of (S,) is how many events a point has.
+    """
+    plenty = np.minimum(level / PLENTY, 1.0)
+    return np.asarray(PRICE * (RARE_PRICE + (1 - RARE_PRICE) * plenty))
 
 
 def judge(
@@ -95,15 +114,17 @@ def judge(
     chosen = [stretches[w - 1] for w in WINDOWS]
     if zeros.max(initial=0) > max(WINDOWS):
         chosen.append(recent.silence(latest, zeros))
-    scores = np.stack([np.where(s.valid, mid_z(*s.trial()), 0.0) for s in chosen])
+    scores = np.stack(
+        [np.where(s.valid, skewed(mid_z(*s.trial()), s.clumps), 0.0) for s in chosen]
+    )
     best = np.abs(scores).argmax(axis=0)
-    freedom = np.maximum(base.free - 1, 1.0)
-    alone = _p(_exact(chosen[:1], best * 0), freedom)
-    z = _exact(chosen, best)
+    some = values.any(axis=0)  # a series without an event says nothing
+    lone, z = _exact(chosen[:1], best * 0) * some, _exact(chosen, best) * some
     sizes = np.stack([s.size for s in chosen])
     return Verdict(
-        p=_p(z, freedom),
-        alone=alone,
+        p=_p(z, base),
+        alone=_p(lone, base),
+        lone=np.sign(lone).astype(np.intp),
         side=np.sign(z).astype(np.intp),
         window=_pick(sizes, best),
         carried=recent.carried,
@@ -115,7 +136,9 @@ def _exact(stretches: list[Stretch], best: Ints) -> Floats:
     trials = zip(*(s.trial() for s in stretches), strict=True)
     x, n, share, lattice = (_pick(np.stack(part), best) for part in trials)
     valid = _pick(np.stack([s.valid for s in stretches]), best)
-    return np.where(valid, exact_mid_z(x, n, share, lattice), 0.0)
+    clumps = _pick(np.stack([s.clumps for s in stretches]), best)
+    z = skewed(exact_mid_z(x, n, share, lattice), clumps)
+    return np.where(valid, z, 0.0)
 
 
 def _pick(rows: NDArray[_Any], which: Ints) -> NDArray[_Any]:
@@ -123,10 +146,11 @@ def _pick(rows: NDArray[_Any], which: Ints) -> NDArray[_Any]:
     return picked
 
 
-def _p(z: Floats, freedom: Floats) -> Floats:
+def _p(z: Floats, base: Baseline) -> Floats:
     """Two-sided, by Student's t: the noise is only known from the series itself."""
-    tail = 2 * special.stdtr(freedom, -np.abs(z))
-    return np.where(z == 0, 1.0, np.minimum(1.0, price(z) * tail))
+    tail = 2 * special.stdtr(np.maximum(base.free - 1, 1.0), -np.abs(z))
+    level = base.mean.sum(axis=0) / base.points
+    return np.where(z == 0, 1.0, np.minimum(1.0, price(level) * tail))
 
 
 class _Recent:
@@ -146,8 +170,7 @@ class _Recent:
         # Columns (13, K, S), or (13, K, 1) where all series end at the same point.
         alike = (latest == latest[:1]).all()
         self.x = plan.columns[rows[:, :1] if alike else rows].swapaxes(1, 2)
-        self.products = lagged(values, base.mean)
-        self.carried = carry(self.products, base.squares, base)
+        self.carried = carry(base.products, base.squares, base)
 
     def stretch(self, size: int, run: Ints) -> Stretch:
         observed = self.values[:size].sum(axis=0)
@@ -163,6 +186,7 @@ class _Recent:
             observed=observed,
             expected=expected,
             share=share,
+            dispersion=spread,
             spread=spread * inflation(carried, size),
             valid=(size <= run) & (share < MOST_SHARE) & (2 * size <= base.points),
             size=np.full(observed.shape, size, dtype=np.intp),
@@ -178,6 +202,7 @@ class _Recent:
             observed=np.zeros_like(expected),
             expected=expected,
             share=share,
+            dispersion=self.base.dispersion,
             spread=self.base.dispersion,
             valid=(zeros > max(WINDOWS)) & (share < MOST_SHARE),
             size=zeros,
@@ -193,22 +218,17 @@ class _Recent:
         crossed = (e[: size - 1] * s[1:size] + e[1:size] * s[: size - 1]).sum(axis=0)
         crossed = crossed + s[size - 1] * e[size]
         return np.asarray(
-            self.products
+            self.base.products
             - step * crossed
             + step**2 * (s[: size - 1] * s[1:size]).sum(axis=0)
         )
 
 
-def lagged(values: Floats, mean: Floats) -> Floats:
-    """The sum of products of neighbouring Pearson residuals, (S,)."""
-    left = (values - mean) / np.sqrt(np.maximum(mean, 1e-9))
-    return np.asarray(np.einsum("ts,ts->s", left[1:], left[:-1]))
-
-
 def carry(products: Floats, squares: Floats, base: Baseline) -> Floats:
     """The autocorrelation to allow for, 0 or more."""
     raw = products / np.maximum(squares, 1e-9) + base.used / base.points
-    return np.clip((raw - DOUBT) * STRETCH, 0.0, MOST_CARRIED)
+    stretch = STRETCH * np.clip((base.points - FEWEST) / (PLENTY_OF - FEWEST), 0.5, 1)
+    return np.clip((raw - DOUBT) * stretch, 0.0, MOST_CARRIED)
 
 
 def inflation(carried: Floats, size: int) -> Floats:
