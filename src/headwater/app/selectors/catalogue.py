@@ -90,12 +90,15 @@ def _own_sets(file: Path, mark: int) -> dict[str, FigureSet]:
     if not mark:
         return {}
     data = _toml(file)
-    published = {
-        name: Published(row["publisher"], row["licence"], row["level"])
-        for name, row in data.pop("datasets", {}).items()
-    }
     try:
+        published = {
+            name: Published(row["publisher"], row["licence"], row["level"])
+            for name, row in data.pop("datasets", {}).items()
+        }
         return read_figure_sets(data, published)
+    except KeyError as error:
+        said = f"A dataset does not say its {error}"
+        raise UserError(f"{said}.", where=f"{file.name}:") from None
     except ValueError as error:
         raise UserError(f"{error}.", where=f"{file.name}:") from None
 

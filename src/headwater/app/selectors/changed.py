@@ -9,7 +9,7 @@ from functools import lru_cache
 import numpy as np
 
 from headwater.app.selectors.catalogue import sets_of
-from headwater.app.selectors.expected import chances, together
+from headwater.app.selectors.expected import chances, moving, together
 from headwater.app.selectors.figures import periods_of, view_of
 from headwater.app.selectors.held import Held, NotThere
 from headwater.app.selectors.lines import meaning, side_of
@@ -19,13 +19,14 @@ from headwater.app.selectors.measured import (
     LookedAt,
     Moved,
 )
-from headwater.app.selectors.sentences import LATELY, sentence
+from headwater.app.selectors.sentences import LATELY, sentence, still_moving
 from headwater.core.measures.figures import FigureSet, Shown
 from headwater.core.measures.register import RecordingChange
 from headwater.core.signals.signals import Family
 
 
 KEPT = 24  # months that a process remembers
+TOO_FEW = "It has too few months to judge."
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,8 @@ def _ones(view: FigureView) -> Iterator[_One]:
     """The series that could be judged at the last month of a view."""
     if view.signals is None:
         return
-    p = chances(view.signals, len(view.periods) - 1)
+    last = len(view.periods) - 1
+    p = chances(view.signals, view.breaks, view.table.axes[0], last)
     for row in np.flatnonzero(~np.isnan(p)).tolist():
         yield _One(view, row, float(p[row]))
 
@@ -136,8 +138,10 @@ def _looked(
 def _why_not(figures: FigureSet, views: Sequence[FigureView]) -> str:
     if figures.shown is not Shown.SIGNALS:
         return figures.no_limits
-    if any(view.figures is figures for view in views):
-        return "It has too few months to judge."
+    view = next((view for view in views if view.figures is figures), None)
+    if view:
+        found = moving(view.breaks, view.series[0].code, len(view.periods) - 1)
+        return still_moving(found, view.period_labels) if found else TOO_FEW
     periods = periods_of(figures)
     return (
         f"Its figures go from {periods.labels[0]} to {periods.labels[-1]}."

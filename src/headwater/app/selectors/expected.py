@@ -42,10 +42,30 @@ def expected(
     return _together(parts, len(series))
 
 
-def chances(signals: Signals, last: int) -> NDArray[np.float64]:
-    """The p-value of each series at the period `last`; NaN where it was not judged."""
-    judged = [chart is not Chart.NONE for chart in signals.chart]
+def chances(
+    signals: Signals, breaks: Sequence[BreakHere], series: Axis, last: int
+) -> NDArray[np.float64]:
+    """The p-value of each series at the period `last`; NaN where it cannot be judged:
+    too few points, no point then, or records that were still moving."""
+    judged = np.array(
+        [
+            chart is not Chart.NONE and moving(breaks, code, last) is None
+            for chart, code in zip(signals.chart, series.codes, strict=True)
+        ]
+    )
     return np.where(judged & (signals.latest == last), signals.p, np.nan)
+
+
+def moving(breaks: Sequence[BreakHere], code: str, at: int) -> BreakHere | None:
+    """The change in recording that a series had not settled from at a period."""
+    return next(
+        (
+            found
+            for found in breaks
+            if code in found.codes and 0 <= at - found.at < found.change.unsettled
+        ),
+        None,
+    )
 
 
 def together(p: NDArray[np.float64]) -> Family:

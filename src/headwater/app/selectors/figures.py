@@ -74,7 +74,7 @@ def _view(
     signals = family = None
     if figures.shown is Shown.SIGNALS:
         signals = expected(table, breaks, figures.unplaced)
-        family = together(chances(signals, len(periods) - 1))
+        family = together(chances(signals, breaks, table.axes[0], len(periods) - 1))
     people = populations(base, figures.base_year) if base else {}
     return FigureView(
         figures=figures,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from headwater.app.selectors.expected import moving
 from headwater.app.selectors.measured import BreakHere
 from headwater.core.disclosure.released import ReleasedTable
 from headwater.core.measures.definition import Direction
@@ -47,10 +48,20 @@ def sentence(
         return UNPLACED
     from headwater.core.signals.sentences import say
 
-    said = say(signals, row, values, _subject(figures, table, row), family)
     code, at = table.axes[0].codes[row], int(signals.latest[row])
+    if found := moving(breaks, code, at):
+        return still_moving(found, table.axes[1].labels)
+    said = say(signals, row, values, _subject(figures, table, row), family)
     lately = _recording(breaks, table.axes[1].labels, code, at)
     return str(replace(said, drift="", recording=lately))
+
+
+def still_moving(found: BreakHere, labels: Sequence[str]) -> str:
+    """Why nothing can be told from the months after a change in recording."""
+    return (
+        f"Nothing can be told yet: in {labels[found.at]} {_lower(found.change.what)}, "
+        f"and records moved between months for about {found.change.unsettled} months."
+    )
 
 
 def _subject(figures: FigureSet, table: ReleasedTable, row: int) -> Subject:

@@ -32,6 +32,7 @@ _KEYS = {
     "area",
     "expected",
     "step",
+    "unsettled",
     "source",
     "checked",
     "added_by",
@@ -50,7 +51,9 @@ class RecordingChange:
     `area` is an official code, or blank for all of England and Wales. `expected`
     says which way figures move because of it; `checked` how sure we are of it.
     `step` is False where it explains figures without moving them at once.
-    `added_by` names the partnership that added it, blank for the package's own.
+    `unsettled` counts the months from `month` on in which records were still moving,
+    so that nothing can be told from them. `added_by` names the partnership that added
+    it, blank for the package's own.
     """
 
     code: str
@@ -62,6 +65,7 @@ class RecordingChange:
     source: str
     checked: str
     step: bool = True
+    unsettled: int = 0
     added_by: str = ""
 
     @property
@@ -123,6 +127,7 @@ def read_changes(
             source=row.get("source", ""),
             checked=row.get("checked", ""),
             step=row.get("step", True),
+            unsettled=row.get("unsettled", 0),
             added_by=row.get("added_by", added_by),
         )
 
