@@ -42,12 +42,12 @@ class Figure:
     def line(self) -> str:
         within = "within" if self.value <= self.limit else "OVER"
         text = (
-            f"{self.name:<46} {self.value:>9.3f} {self.unit:<3} {within} "
+            f"{self.name:<50} {self.value:>9.3f} {self.unit:<3} {within} "
             f"{self.limit:g} {self.unit}"
         )
         if self.floor:
             beside = f"a bare NumPy pass: {self.floor:.3f} {self.unit}"
-            text += f"\n{'':<46} {self.value / self.floor:>8.1f} times {beside}"
+            text += f"\n{'':<50} {self.value / self.floor:>8.1f} times {beside}"
         return text
 
 
