@@ -37,7 +37,7 @@ PLACES = [*(area.code for area in boroughs()), "other", "unknown"]
 NOT_THERE = "not applicable"  # the City of London has a police force of its own
 
 # The dashboard's classes, and ours where they are finer or wider. Homicide and
-# exploitation of prostitution are left out: a few a month, so a cell is one woman.
+# exploitation of prostitution are left out: a few a month, too close to single people.
 CLASSES = {
     "Rape": "Rape",
     "Other Sexual Offences": "Other sexual offences",

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 FOLDER, MANIFEST = "lake", "manifest.json"
 KEPT = "cubes"  # beside the lake
+_ONE_AT_A_TIME = Lock()  # an engine keeps a connection that threads cannot share
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,8 @@ def _cube(found: InLake, spec: CubeSpec) -> Cube:
     from headwater.engines.kept import kept
 
     folder = found.lake.parent / KEPT
-    return kept(folder, found.mark, spec, lambda: _engine(found.lake).cube(spec))
+    with _ONE_AT_A_TIME:
+        return kept(folder, found.mark, spec, lambda: _engine(found.lake).cube(spec))
 
 
 def _open(found: InLake) -> Dataset:
