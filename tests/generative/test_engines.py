@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from made_up_sources import MONTH, made_up
 
 from headwater.core.measures.cube import Cube, Status
-from headwater.engines import ibis_engine
+from headwater.engines import expression, grains
 from headwater.engines.ingest.ingest import ingest
 from headwater.engines.ingest.source import MISSING, Dimension, Gap, Roll, Source, Value
 from headwater.engines.port import CubeSpec
@@ -141,8 +141,8 @@ def test_engines_agree(
             with pytest.MonkeyPatch.context() as patch:
                 # Sift codes afterwards and group in the engine; then neither.
                 for few, worth in ((0, 0), (100, 1_000_000)):
-                    patch.setattr(ibis_engine, "NAMED", few)
-                    patch.setattr(ibis_engine, "WORTH", worth)
+                    patch.setattr(grains, "NAMED", few)
+                    patch.setattr(expression, "WORTH", worth)
                     agree(answer("ibis", folder, spec), plain)
 
 

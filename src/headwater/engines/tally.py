@@ -44,12 +44,15 @@ class Tally:
         self,
         cells: NDArray[np.integer],
         values: NDArray[np.int64],
-        status: NDArray[np.uint8],
-        parts: NDArray[np.integer],
+        status: NDArray[np.uint8] | None = None,
+        parts: NDArray[np.integer] | None = None,
     ) -> None:
-        """Figures of some cells. `parts`: of how many each is the sum."""
+        """Figures of some cells. `parts`: of how many each is the sum.
+
+        Where figures are plain, statuses and parts are not looked at.
+        """
         np.add.at(self.values, cells, values)
-        if self.seen is None:
+        if self.seen is None or status is None or parts is None:
             return
         np.add.at(self.seen, cells, parts)
         for kind, counts in self.of.items():
