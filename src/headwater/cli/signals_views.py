@@ -146,7 +146,8 @@ def _of_rules(args: argparse.Namespace, found: list[Judged], note: str) -> View:
         Line(
             one.series.id,
             bool(summary(one, mode)["flagged"]),
-            " ".join((one.sentence, *one.differences)),
+            one.sentence,
+            one.differences,
         )
         for one in found
     ]

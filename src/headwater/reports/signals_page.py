@@ -14,11 +14,18 @@ SHOWN = 40  # series; a page is not a log
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One series: its name, whether its last point is a signal, and the sentence."""
+    """One series: its name, whether its last point is a signal, and what is said.
+
+    `more` are sentences that each stand on a line of their own below it.
+    """
 
     name: str
     signal: bool
     sentence: str
+    more: tuple[str, ...] = ()
+
+    def rows(self) -> list[tuple[str, str]]:
+        return [(self.name, self.sentence), *(("", said) for said in self.more)]
 
 
 def signals_page(
@@ -38,7 +45,7 @@ def signals_page(
 def _part(report: TerminalReport, title: str, lines: Sequence[Line], room: int) -> None:
     if not lines:
         return
-    report.lines(title, [(line.name, line.sentence) for line in lines[:room]])
+    report.lines(title, [row for line in lines[:room] for row in line.rows()])
     if len(lines) > room:
         more = count(len(lines) - room, "series", "series")
         report.paragraph(f"{more} not shown here; --summary --format csv has them all.")

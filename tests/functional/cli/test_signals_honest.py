@@ -95,6 +95,9 @@ def test_rare_series_look_at_the_months_between(judge) -> None:
     row = table(judge(series("rare", rare), "--summary", "--format", "csv").out)[0]
     assert row["chart"] == "months between"
     assert row["flagged"] == "FALSE"
+    ended = [1, 0] * 15 + [0] * 40
+    page = " ".join(judge(series("rare", ended)).out.split())
+    assert "There has been nothing for rare from " in page
 
 
 def test_missing_months_are_shown_and_are_not_zero(judge) -> None:

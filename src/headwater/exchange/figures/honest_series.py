@@ -248,9 +248,7 @@ def _one(
         assurance=_assurance(settings, lower[last], upper[last])
         if judged
         else Assurance.NONE,
-        sentence=str(
-            say(found, at, series.y, _subject(series, settings, found), family)
-        ),
+        sentence=_sentence(found, at, series, settings, family),
         last=last,
         messages=(ALONE,) if side[last] and not flagged else (),
         latest=Latest(
@@ -261,6 +259,15 @@ def _one(
             float(found.drift_upper[at]),
         ),
     )
+
+
+def _sentence(
+    found: Signals, at: int, series: Series, settings: Settings, family: Family
+) -> str:
+    """Files give series names and no nouns, so 'no rape' is 'nothing for Camden'."""
+    about = _subject(series, settings, found)
+    said = str(say(found, at, series.y, about, family))
+    return said.replace(f"no {about.what}", f"nothing for {series.id}")
 
 
 def _subject(series: Series, settings: Settings, found: Signals) -> Subject:
