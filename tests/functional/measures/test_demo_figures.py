@@ -232,6 +232,32 @@ def test_a_measure_knows_what_it_serves_and_is_found_from_there(london) -> None:
     assert "I55" in [each.measure.measure_id for each in of_g4]
 
 
+def test_a_measure_is_shown_by_the_series_that_stand_for_it(london) -> None:
+    """Recorded stalking is not shown by the sum of all offences."""
+    from headwater.app.selectors import measures
+
+    (view,) = measures.measure_view(london, "I24").views
+    whole = measures.figure_view(london, "vawg-classes")
+    assert [n.code for n in view.series] == ["stalking", "harassment"]
+    assert view.table.axes[0].codes == ("stalking", "harassment")
+    for at, shown in enumerate(view.series):
+        there = line(whole, shown.code)
+        assert shown.at == at
+        assert shown.sentence == there.sentence
+        for ours, theirs in (
+            (view.table.numbers(), whole.table.numbers()),
+            (view.signals.expected, whole.signals.expected),
+            (view.signals.side, whole.signals.side),
+            (view.signals.steps, whole.signals.steps),
+        ):
+            assert np.array_equal(ours[at], theirs[there.at], equal_nan=True)
+    assert view.family.looked == whole.family.looked
+    assert view.key != whole.key
+    assert {b.change.month for b in view.breaks} < {
+        b.change.month for b in whole.breaks
+    }
+
+
 def test_measures_and_actions_find_each_other(demo) -> None:
     from headwater.app.selectors import measures
     from headwater.app.selectors.held import held

@@ -70,10 +70,15 @@ def links_of(held: Held, row: Measure) -> tuple[FigureLink, ...]:
     for code in row.figures or ():
         figures = every.get(code)
         if figures and in_lake(figures.dataset):
-            stands = figures.stands(held.plan_id, row.measure_id)
-            near, differs = (stands.near, stands.differs) if stands else (None, "")
-            links.append(FigureLink(figures, near, differs))
+            links.append(_link(figures, held.plan_id, row.measure_id))
     return tuple(sorted(links, key=lambda link: str(link.near)))  # exact before near
+
+
+def _link(figures: FigureSet, plan: str, measure: str) -> FigureLink:
+    stands = figures.stands(plan, measure)
+    if stands is None:
+        return FigureLink(figures, None, "")
+    return FigureLink(figures, stands.near, stands.differs, stands.series)
 
 
 def _about(area: str, areas: Iterable[str]) -> bool:

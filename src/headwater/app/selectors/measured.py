@@ -27,12 +27,14 @@ from headwater.core.signals.signals import Family, Signals
 class FigureLink:
     """A set of figures that shows a measure. `differs`: what is not the same.
 
-    `near` is None where nobody has said how near the figures are.
+    `near` is None where nobody has said how near the figures are. `series` are those
+    that stand for the measure, none for all of the set.
     """
 
     figures: FigureSet
     near: Near | None
     differs: str
+    series: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +179,11 @@ class Serves:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class MeasureView:
-    """One measure of a plan, with all its figures and what it serves."""
+    """One measure of a plan, with all its figures and what it serves.
+
+    There is one of `views` for each of `line.figures`, with the series that stand for
+    the measure.
+    """
 
     line: MeasureLine
     serves: Serves

@@ -15,6 +15,7 @@ from headwater.app.selectors.measured import (
     SeriesLine,
     Serves,
 )
+from headwater.app.selectors.narrow import narrowed
 from headwater.app.selectors.strict import strict_view
 from headwater.core.measures.figures import FigureSet
 from headwater.core.plan.defined import definition_of
@@ -44,7 +45,9 @@ def measure_view(held: Held, measure_id: str) -> MeasureView:
     for row in held.plan.measures:
         if row.measure_id == measure_id:
             line = _line(held, row)
-            views = tuple(view_of(link.figures) for link in line.figures)
+            views = tuple(
+                narrowed(view_of(link.figures), link.series) for link in line.figures
+            )
             return MeasureView(line, _serves(held, row), views)
     raise NotThere(measure_id)
 

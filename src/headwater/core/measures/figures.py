@@ -34,13 +34,15 @@ class Near(StrEnum):
 class StandsFor:
     """One measure of a plan that a set of figures stands for, and how nearly.
 
-    `differs` says in words what is not the same; blank where it is exact.
+    `differs` says in words what is not the same; blank where it is exact. `series`
+    are those that stand for it, none for all of the set.
     """
 
     plan: str
     measure: str
     near: Near
     differs: str = ""
+    series: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,12 +161,12 @@ def _definition(title: str, row: dict[str, Any], published: Published) -> Defini
     )
 
 
-def _stands(row: Mapping[str, str]) -> StandsFor:
+def _stands(row: Mapping[str, Any]) -> StandsFor:
     near = Near(row["near"])
-    differs = row.get("differs", "")
+    differs, series = row.get("differs", ""), tuple(row.get("series", ()))
     if (near is Near.EXACT) == bool(differs):
         raise ValueError(f"{row['measure']}: say what differs where it is not exact")
-    return StandsFor(row["plan"], row["measure"], near, differs)
+    return StandsFor(row["plan"], row["measure"], near, differs, series)
 
 
 def _frozen(value: Any) -> Any:
