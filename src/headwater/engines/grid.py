@@ -66,7 +66,7 @@ def _without_harmless(
     """Without blocks of 'not applicable' that only touch some parts of each sum.
 
     Where no row means zero, parts that cannot apply add nothing and leave the rest of
-    the sum as it is. That saves looking at every part of 180 million sums (wards by
+    the sum as it is. That saves looking at every part of 130 million sums (wards by
     borough). It does not hold before a block of 'not reported' (which it would
     uncover), nor where rows themselves say 'not applicable'.
     """
