@@ -14,6 +14,7 @@ from wsgiref.simple_server import WSGIRequestHandler, make_server
 from headwater.app.workspace import create_workspace, open_workspace, publish_assets
 
 
+CHARTS = Path(__file__).parents[2] / ".cache/charts"
 BUILT_AT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 PLAN = "london-sample"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -46,7 +47,20 @@ def build_london(folder: Path) -> Path:
         at=BUILT_AT,
         why="The sample that comes with Headwater",
     )
+    bring_figures(folder)
     return folder
+
+
+def bring_figures(folder: Path) -> None:
+    """London's published figures, through the ingest as a partner's would come."""
+    from headwater.engines.ingest.ingest import ingest
+    from headwater.engines.samples.figure_sets import datasets
+
+    for source, file in datasets():
+        ingest(source, [file], folder / "lake", by="tests", at=BUILT_AT)
+    # Drawing all charts takes half a minute; they are named by all that is in them.
+    CHARTS.mkdir(parents=True, exist_ok=True)
+    (folder / "charts").symlink_to(CHARTS, target_is_directory=True)
 
 
 def build_both(folder: Path) -> Path:

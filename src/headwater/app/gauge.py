@@ -8,7 +8,6 @@ from typing import ClassVar
 from urllib.parse import urlencode
 
 import numpy as np
-from django.urls import reverse
 
 from headwater.app import figures
 from headwater.app.selectors.held import Held
@@ -20,7 +19,7 @@ from headwater.app.selectors.measured import (
     SeriesLine,
     StrictView,
 )
-from headwater.app.words import Fact, Link, facts
+from headwater.app.words import Fact, Link, facts, row_link
 from headwater.core.place import Area
 from headwater.core.plan.rows import Action, Measure
 from headwater.core.plan.tables import BY_NAME
@@ -200,18 +199,11 @@ def moved(found: Moved) -> str:
     return "Neither way is good or bad by itself."
 
 
-def measure_link(held: Held, key: str) -> Link:
-    """A measure of the plan by name."""
-    names = {row.measure_id: row.name for row in held.plan.measures}
-    href = reverse("measure", args=(held.plan_id, key)) if key in names else ""
-    return Link(names.get(key, key), href)
-
-
 def stands(held: Held, view: FigureView) -> Iterator[tuple[Link, str]]:
     """The measures of this plan that a set of figures stands for."""
     for found in view.figures.stands_for:
         if found.plan == held.plan_id:
-            yield measure_link(held, found.measure), found.differs
+            yield row_link(held, "measures", found.measure), found.differs
 
 
 def strict_lead(view: FigureView, strict: StrictView) -> str:

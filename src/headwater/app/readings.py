@@ -6,6 +6,7 @@ called a change in violence.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -19,6 +20,7 @@ from headwater.reports.charts.frame import letter
 
 LEAST_BASE = 20  # no percentage change on fewer; the second of the truth rules
 YEAR = 12  # months
+_MONTH = re.compile(r"\d{4}-\d\d")
 
 
 def direction(definition: Definition) -> str:
@@ -55,7 +57,7 @@ def level(view: FigureView, at: int) -> str:
 
 
 def _monthly(view: FigureView) -> bool:
-    return all(len(code) == len("2024-02") for code in view.periods[-2:])
+    return all(_MONTH.fullmatch(code) for code in view.periods[-2:])
 
 
 def drift(view: FigureView, at: int) -> str:

@@ -1,11 +1,11 @@
-"""Places side by side: London as equal squares, and a strip ranked by size."""
+"""Places side by side: as equal squares, and in a strip ranked by size."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from headwater.app.selectors.measured import SeriesLine
+from headwater.app.selectors.measured import FigureView, SeriesLine
 from headwater.app.sparks import scale
 from headwater.core import place
 from headwater.core.place import Area
@@ -16,17 +16,17 @@ STRIP, EDGE = 800, 20  # of a ranked strip, in units of its own
 
 @dataclass(frozen=True, slots=True)
 class Square:
-    """One borough on the map: its short name, and its series where it has one."""
+    """One place on the map: its short name, and its series where it has one."""
 
     area: Area
     short: str
     line: SeriesLine | None
 
 
-def squares(lines: Sequence[SeriesLine]) -> tuple[tuple[Square | None, ...], ...]:
-    """London as rows of equal squares; empty where the series are not boroughs."""
-    by_code = {line.code: line for line in lines}
-    shown = place.boroughs()
+def squares(view: FigureView) -> tuple[tuple[Square | None, ...], ...]:
+    """The places of a set as rows of equal squares; empty where they have none."""
+    by_code = {line.code: line for line in view.series}
+    shown = place.tiled([view.figures.area]) if view.figures.area else ()
     if not any(area.code in by_code for area in shown):
         return ()
     short = place.short_names(shown)

@@ -14,10 +14,13 @@ from headwater.app.views import (
     coverage,
     data,
     family,
+    figures,
     findings,
     funds,
     history,
+    measures,
     people,
+    places,
     plan,
     rules,
     search,
@@ -31,6 +34,17 @@ from headwater.app.views import (
 
 register_converter(KeyConverter, "key")
 
+figure_pages = [
+    path("", figures.figures, name="figures"),
+    path("nhs-rules/", figures.nhs_rules, name="nhs-rules"),
+    path(
+        "nhs-rules/chart-<str:frame>.svg", figures.nhs_rules_svg, name="nhs-rules-svg"
+    ),
+    path("<key:key>/", figures.series, name="series"),
+    path("<key:key>.csv", figures.series_csv, name="series-csv"),
+    path("<key:key>/chart.vl.json", figures.series_vega, name="series-vega"),
+    path("<key:key>/chart-<str:frame>.svg", figures.series_svg, name="series-svg"),
+]
 plan_pages = [
     path("", plan.plan, name="plan"),
     path("principles/", plan.principles, name="principles"),
@@ -43,7 +57,14 @@ plan_pages = [
     path("organisations/", people.organisations, name="organisations"),
     path("organisations/<key:key>/", people.organisation, name="organisation"),
     path("network/", people.network, name="network"),
-    path("places/", people.places, name="places"),
+    path("places/", places.places, name="places"),
+    path("places/<key:code>/", places.place, name="place"),
+    path("measures/", measures.measures, name="measures"),
+    path("measures/<key:measure_id>/", measures.measure, name="measure"),
+    path("changed/", measures.changed, name="changed"),
+    path("changed/<key:month>/", measures.changed, name="changed-month"),
+    path("figures/<key:code>/", include(figure_pages)),
+    path("figures/<key:code>.csv", figures.figures_csv, name="figures-csv"),
     path("findings/", findings.findings, name="findings"),
     path("findings.csv", findings.findings_csv, name="findings-csv"),
     path("findings.json", findings.findings_json, name="findings-json"),

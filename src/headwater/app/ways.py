@@ -18,6 +18,7 @@ from headwater.app.words import LEVELS, Link, subject
 SECTIONS = (
     ("principles", "Principles"),
     ("actions", "Actions"),
+    ("measures", "Measures"),
     ("findings", "Findings"),
     ("coverage", "Coverage"),
     ("money", "Money"),
@@ -120,6 +121,8 @@ def thing_address(held: Held, thing: Thing) -> str:
     """Where something that was found leads; blank where it has no page."""
     if thing.kind == "rule":
         return reverse("rule", args=(held.plan_id, thing.subject))
+    if thing.kind == "figures":
+        return reverse("figures", args=(held.plan_id, thing.subject))
     if thing.kind == "word":
         return f"{reverse('framework')}#words"
     rule = thing.rule and reverse("rule", args=(held.plan_id, thing.rule))

@@ -125,6 +125,9 @@ def row_link(held: Held, table: str, key: str) -> Link:
     if table == "organisations" and key in held.organisations:
         address = reverse("organisation", args=(held.plan_id, key))
         return Link(held.organisations[key].name, address)
+    if table == "measures" and key in held.measures:
+        address = reverse("measure", args=(held.plan_id, key))
+        return Link(held.measures[key].name, address)
     if table == "principle":
         return principle_link(held, key)
     return Link(f"{BY_NAME[table].title}: {key}" if table in BY_NAME else key)

@@ -154,12 +154,14 @@ def test_small_line_of_nothing_is_empty() -> None:
     assert (found.line, found.marks) == ("", ())
 
 
-def test_squares_are_there_for_boroughs_only() -> None:
-    assert tiles.squares(view().series) == ()
+def test_squares_are_there_for_places_with_tiles_only() -> None:
+    assert tiles.squares(view()) == ()
     hackney = replace(line(0, 5), code="E09000012", label="Hackney")
-    found = [s for row in tiles.squares([hackney]) for s in row if s]
-    assert len(found) == 33
-    assert [s.short for s in found if s.line] == ["Hac"]
+    london = replace(view().figures, area="E12000007")
+    found = tiles.squares(replace(view(), figures=london, series=(hackney,)))
+    squares = [square for row in found for square in row if square]
+    assert len(squares) == 33
+    assert [square.short for square in squares if square.line] == ["Hac"]
 
 
 def test_strip_ranks_rates_with_their_intervals() -> None:

@@ -54,7 +54,7 @@ def test_links_lead_somewhere_on_this_site(fetch) -> None:
     waiting = [PAGES["front"]]
     while waiting:
         address = waiting.pop()
-        if address in seen or address.endswith((".csv", ".json", ".pdf")):
+        if address in seen or address.endswith((".csv", ".json", ".pdf", ".svg")):
             continue
         seen.add(address)
         links = re.findall(r'<a [^>]*href="([^"]+)"', fetch(address).content.decode())

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
+from headwater.app.selectors.catalogue import sets_of
 from headwater.app.selectors.held import Held
 from headwater.core import place
 from headwater.core.plan.cells import write_cell
@@ -30,6 +31,7 @@ KINDS = {
     "word": "Words of the framework",
     "outcomes": "Outcomes",
     "measures": "Measures",
+    "figures": "Figures",
     "services": "Services",
     "messages": "Messages",
     "engagements": "Times that people were heard",
@@ -37,7 +39,7 @@ KINDS = {
     "agreements": "Agreements",
     "evidence": "Evidence",
 }
-# Tables whose rows have no page: where their name stands.
+# Other tables: where the name of a row stands. Most of these have no page.
 NAMED = {
     "outcomes": "title",
     "measures": "name",
@@ -193,6 +195,15 @@ def _all(held: Held) -> Iterator[Thing]:
     for word in held.framework.words:
         yield _thing("word", word.term, word.term, f"{word.term} {word.meaning}")
     yield from _rows(held)
+    yield from _figures(held)
+
+
+def _figures(held: Held) -> Iterator[Thing]:
+    """The sets of figures that there are, by what they count."""
+    for figures in sets_of(held):
+        said = figures.definition
+        text = f"{figures.title}. {said.numerator}. {figures.published.publisher}"
+        yield _thing("figures", figures.code, figures.title, text)
 
 
 def _rows(held: Held) -> Iterator[Thing]:

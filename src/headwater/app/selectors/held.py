@@ -26,7 +26,7 @@ from headwater.core.plan.digest import Group, digest
 from headwater.core.plan.findings import Finding, Level
 from headwater.core.plan.look import Look
 from headwater.core.plan.published import published_check
-from headwater.core.plan.rows import Action, Organisation, Plan
+from headwater.core.plan.rows import Action, Measure, Organisation, Plan
 from headwater.core.plan.verdicts import RuleResult, Verdict
 
 
@@ -109,6 +109,10 @@ class Held:
     @cached_property
     def actions(self) -> Mapping[str, Action]:
         return {row.action_id: row for row in self.plan.actions}
+
+    @cached_property
+    def measures(self) -> Mapping[str, Measure]:
+        return {row.measure_id: row for row in self.plan.measures}
 
     @cached_property
     def organisations(self) -> Mapping[str, Organisation]:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from headwater.app.selectors.catalogue import sets_of
 from headwater.app.selectors.held import Held
 
 
@@ -37,6 +38,10 @@ def _entries(held: Held) -> Iterator[Entry]:
         yield Entry(action.title, "action", "action", action.action_id)
     for row in held.plan.organisations:
         yield Entry(row.name, "organisation", "organisation", row.organisation_id)
+    for measure in held.plan.measures:
+        yield Entry(measure.name, "measure", "measure", measure.measure_id)
+    for figures in sets_of(held):
+        yield Entry(figures.title, "figures", "figures", figures.code)
     for word in held.framework.words:
         yield Entry(word.term, "word", "framework", word.term)
 

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 
 from headwater.app.selectors import Held, NotThere
 from headwater.app.selectors.data import data_files
+from headwater.app.selectors.measures import figure_sets
 from headwater.app.views.show import of_plan, show
 from headwater.exchange.open_data import HOW_TO_READ
 
@@ -15,7 +16,14 @@ from headwater.exchange.open_data import HOW_TO_READ
 @of_plan
 def data(request: HttpRequest, held: Held) -> HttpResponse:
     files = data_files(held).values()
-    return show(request, "data.html", held, files=files, how_to_read=HOW_TO_READ)
+    return show(
+        request,
+        "data.html",
+        held,
+        files=files,
+        how_to_read=HOW_TO_READ,
+        sets=figure_sets(held),
+    )
 
 
 @of_plan

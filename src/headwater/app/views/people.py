@@ -1,4 +1,4 @@
-"""Organisations, how they work together, and the places that actions reach."""
+"""Organisations, and how they work together."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from headwater.app.selectors.coverage import actions_in
 from headwater.app.selectors.duties import duties
 from headwater.app.selectors.network import network as network_of
 from headwater.app.selectors.partners import partner, partners
-from headwater.app.selectors.reach import reach
 from headwater.app.views.show import of_plan, show
 
 
@@ -41,8 +40,3 @@ def organisation(request: HttpRequest, held: Held, key: str) -> HttpResponse:
 @of_plan
 def network(request: HttpRequest, held: Held) -> HttpResponse:
     return show(request, "network.html", held, network=network_of(held))
-
-
-@of_plan
-def places(request: HttpRequest, held: Held) -> HttpResponse:
-    return show(request, "places.html", held, reach=reach(held))

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from headwater.app.selectors import Held
 from headwater.app.selectors.family import has_family
 from headwater.app.selectors.index import index
+from headwater.app.selectors.measures import figure_sets, measures_of_principle
 from headwater.app.views.show import of_plan, show
 
 
@@ -25,6 +26,7 @@ def glance(request: HttpRequest, held: Held, **values: object) -> HttpResponse:
         held,
         groups=held.groups[:STANDS_OUT],
         has_family=has_family(held),
+        has_figures=bool(figure_sets(held)),
         **values,
     )
 
@@ -43,6 +45,7 @@ def principle(request: HttpRequest, held: Held, code: str) -> HttpResponse:
         principle=held.principle(code),
         verdict=held.verdicts[code],
         actions=held.serving(code),
+        measures=measures_of_principle(held, code),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from headwater.core.disclosure.released import ReleasedTable
 
+_QUARTER = re.compile(r"(\d{4})-Q([1-4])")
 PLACES = 3  # decimals of what was expected; more would only be noise in a download
 
 
@@ -95,7 +97,9 @@ def series_at(
 
 
 def start_of(code: str) -> date:
-    """The first day of a period: '2024-02', '2022/23', '2023'."""
+    """The first day of a period: '2024-02', '2014-Q4' of the calendar, '2022/23'."""
+    if quarter := _QUARTER.fullmatch(code):
+        return date(int(quarter[1]), int(quarter[2]) * 3 - 2, 1)
     first = read_date(code).first
     if first is None:
         raise ValueError(f"{code!r} names no period")
