@@ -109,7 +109,18 @@ def bring(source: Source, several: list[Rows], folder: Path) -> None:
         ingest(source, [file], folder / "lake", by="chance", at=AT, older=True)
 
 
-ONE = [("2024-01", "a", "p", "f", "7"), ("2024-02", "b", "q", "m", "z")]
+PLAIN = [("2024-01", "a", "p", "f", "7"), ("2024-02", "b", "q", "m", "0")]
+MARKED = [("2024-01", "a", "p", "f", "7"), ("2024-02", "b", "q", "m", "z")]
+ALL_IN_ONE = [
+    {"axes": (), "where": {}, "roll": {}},
+    {"axes": (), "where": {"area": ("c",)}, "roll": {}},
+]
+ADDITIVE = made_up(
+    "random",
+    dimensions=(MONTH, *map(dimension, LISTS)),
+    value=Value("things", ("count",), words=WORDS),
+    additive=frozenset({"month", *LISTS}),
+)
 
 
 @pytest.mark.slow
@@ -119,16 +130,8 @@ ONE = [("2024-01", "a", "p", "f", "7"), ("2024-02", "b", "q", "m", "z")]
     st.lists(releases(), min_size=1, max_size=2, unique_by=repr),
     st.lists(questions(), min_size=1, max_size=4),
 )
-@example(
-    made_up(
-        "random",
-        dimensions=(MONTH, *map(dimension, LISTS)),
-        value=Value("things", ("count",), words=WORDS),
-        additive=frozenset({"month", *LISTS}),
-    ),
-    [ONE],
-    [{"axes": (), "where": {}, "roll": {}}],
-)
+@example(ADDITIVE, [PLAIN], ALL_IN_ONE)
+@example(ADDITIVE, [MARKED], ALL_IN_ONE)
 def test_engines_agree(
     source: Source, several: list[Rows], asked: list[dict[str, Any]]
 ) -> None:

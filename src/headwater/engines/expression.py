@@ -69,10 +69,10 @@ def _worth(dataset: Dataset, part: Part, grains: Sequence[Grain]) -> bool:
 
 def _added(table: Any, keys: list[str]) -> Any:
     # Ibis takes a sum of 64 bits for 64 bits; DuckDB's has 128, and has to be told.
-    total = table.value.cast("decimal(38, 0)").sum().cast("int64")
-    count = table.count().cast("int32")
-    found = table.group_by(keys).aggregate(value=total, _parts=count)
-    return found[_columns(keys)]
+    total = table.value.cast("decimal(38, 0)").sum().cast("int64").fill_null(0)
+    sums = {"value": total, "_parts": table.count().cast("int32")}
+    grouped = table.group_by(keys) if keys else table
+    return grouped.aggregate(**sums)[_columns(keys)]
 
 
 def _each(table: Any, keys: list[str]) -> Any:

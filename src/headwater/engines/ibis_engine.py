@@ -89,11 +89,19 @@ class IbisEngine:
 
     def _batches(self, question: Any, parts: Sequence[Part]) -> Iterator[Any]:
         """The rows that are wanted, as Arrow batches."""
+        import duckdb
         import ibis
 
         store = self._connected()
         for part in parts:
-            store.execute(_view(part))
+            try:
+                store.execute(_view(part))
+            except duckdb.Error:
+                raise UserError(
+                    "This file of the lake is missing or damaged.",
+                    where=f"{part.file}:",
+                    fix="Bring the lake back from a copy.",
+                ) from None
         sql = str(ibis.to_sql(question, dialect="duckdb"))
         yield from store.sql(sql).to_arrow_reader(BATCH)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import gzip
-from collections.abc import Sequence
+import os
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -13,11 +14,13 @@ from cube_case import AT, written
 from made_up_sources import INCIDENTS, RETURNS, SHARES, made_up
 
 from headwater.engines.catalog import Catalog
+from headwater.engines.ibis_engine import IbisEngine
 from headwater.engines.ingest import ingest as ingesting
 from headwater.engines.ingest.ingest import ingest
 from headwater.engines.ingest.receipt import Receipt
 from headwater.engines.ingest.source import Dialect, Dimension, Kind, Source, Value
 from headwater.engines.lake import only_one
+from headwater.engines.port import CubeSpec
 from headwater.errors import UserError
 
 
@@ -407,6 +410,30 @@ def test_a_damaged_manifest_is_named(tmp_path: Path) -> None:
     (tmp_path / "lake/incidents/manifest.json").write_text("{")
     with pytest.raises(UserError, match=r"manifest.json: This file of the lake cannot"):
         bring(tmp_path, INCIDENTS, GOOD)
+
+
+@pytest.mark.parametrize("damage", [Path.unlink, lambda file: file.write_text("x")])
+def test_figures_that_are_missing_or_damaged_are_named(
+    damage: Callable[[Path], object], tmp_path: Path
+) -> None:
+    receipt = bring(tmp_path, INCIDENTS, GOOD)
+    damage(tmp_path / "lake/incidents" / f"{receipt.vintage}.parquet")
+    engine = IbisEngine(Catalog(tmp_path / "lake"))
+    with pytest.raises(UserError, match=r"\.parquet: This file of the lake is missing"):
+        engine.cube(CubeSpec("incidents", ("month",)))
+
+
+def test_a_file_that_changes_while_it_is_read_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ingesting.FileFacts, "still_so", lambda facts: False)
+    with pytest.raises(UserError, match=r"0.csv: This file was changed while it was"):
+        bring(tmp_path, INCIDENTS, GOOD)
+    monkeypatch.undo()
+    facts = ingesting.facts_of(tmp_path / "0.csv")
+    assert facts.still_so()
+    os.utime(tmp_path / "0.csv", ns=(1, 1))
+    assert not facts.still_so()
 
 
 def test_returns_keep_their_words(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import os
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -30,6 +31,11 @@ class FileFacts:
     size: int
     lines: int
     plain_ends: bool
+    changed: int = 0  # when the file was last changed, in the system's own count
+
+    def still_so(self) -> bool:
+        """Is the file the one that was hashed?"""
+        return self.path.stat().st_mtime_ns == self.changed
 
 
 def facts_of(file: Path) -> FileFacts:
@@ -39,6 +45,7 @@ def facts_of(file: Path) -> FileFacts:
             hashed = _Hashed(raw)
             lines, returns, last = _count(_pieces(hashed, file))
             hashed.rest()
+            changed = os.fstat(raw.fileno()).st_mtime_ns
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         raise damaged(file, error) from None
     except OSError as error:
@@ -47,7 +54,8 @@ def facts_of(file: Path) -> FileFacts:
         ) from None
     ended = lines if last == b"\n" else lines + 1
     sha256 = hashed.sha256.hexdigest()
-    return FileFacts(file, sha256, hashed.size, ended, returns in (0, lines))
+    plain = returns in (0, lines)
+    return FileFacts(file, sha256, hashed.size, ended, plain, changed)
 
 
 class _Hashed:

@@ -174,6 +174,12 @@ class _Release:
                 taken += len(coded.values)
             if self.progress:
                 self.progress(facts.path, piece.first + piece.rows)
+        if not facts.still_so():
+            raise UserError(
+                "This file was changed while it was read.",
+                where=f"{file.name}:",
+                fix="Bring it in again once nothing writes to it.",
+            )
         _look_for_open_marks(file)
         if file.refused() > max(HOPELESS, taken):
             raise _hopeless(self.source, file)
