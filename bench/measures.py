@@ -38,9 +38,9 @@ def main() -> None:
 
 def figures(folder: Path) -> Iterator[Figure]:
     os.environ.setdefault("HEADWATER_HOSTS", "localhost")
-    from london_site import build_london
+    from london_site import EVERY, build_london
 
-    build_london(folder)
+    build_london(folder, EVERY)
     from django.test import Client
 
     from headwater.app.workspace import publish_assets

@@ -21,7 +21,7 @@ PAGES = {
     "places": f"/plans/{PLAN}/places/",
     "place": f"/plans/{PLAN}/places/E09000012/",
     "measures": f"/plans/{PLAN}/measures/",
-    "measure": f"/plans/{PLAN}/measures/I25/",
+    "measure": f"/plans/{PLAN}/measures/I23/",
     "figures": f"/plans/{PLAN}/figures/vawg-offences/",
     "nhs-rules": f"/plans/{PLAN}/figures/vawg-offences/nhs-rules/",
     "series": f"/plans/{PLAN}/figures/vawg-offences/E09000012/",

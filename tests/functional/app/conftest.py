@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from london_site import PLAN, build_london
+from london_site import EVERY, PLAN, build_london
 from page_checks import Page, check_page
 
 
@@ -21,7 +21,7 @@ def london(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     if not (Path(__file__).parents[3] / "src/headwater/app/static/dist").exists():
         pytest.skip("The style sheet is not built: run ./hw check")
-    folder = build_london(tmp_path_factory.mktemp("london"))
+    folder = build_london(tmp_path_factory.mktemp("london"), EVERY)
     publish_assets()
     return folder
 

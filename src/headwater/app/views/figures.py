@@ -75,7 +75,7 @@ def nhs_rules_svg(
 def series_vega(request: HttpRequest, held: Held, code: str, key: str) -> HttpResponse:
     view, line = _line(held, code, key)
     drawn = specification(charts.series_of(view, line.at), WIDE)
-    text = json.dumps(drawn, ensure_ascii=False, indent=1, allow_nan=False)
+    text = json.dumps(drawn, ensure_ascii=False, allow_nan=False)
     return _file(text + "\n", "application/json", f"{code}-{key}.vl.json")
 
 
