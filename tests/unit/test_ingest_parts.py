@@ -20,8 +20,10 @@ from headwater.engines.ingest.source import (
     Dimension,
     Gap,
     Kind,
+    Source,
     Value,
 )
+from headwater.engines.ingest.sources import all_sources
 from headwater.engines.lake import put
 from headwater.engines.manifest import as_data, described, from_data
 from headwater.engines.port import CubeSpec
@@ -152,6 +154,16 @@ def test_a_fingerprint_changes_with_how_a_file_is_read_and_not_with_words() -> N
 def test_a_manifest_says_what_it_was_told() -> None:
     held = described(made_up(gaps=(Gap(Status.ZERO, {"area": frozenset({"n"})}),)), ())
     assert from_data(as_data(held)) == held
+
+
+@pytest.mark.parametrize("source", all_sources().values(), ids=lambda s: s.name)
+def test_gaps_speak_of_codes_and_periods_that_there_are(source: Source) -> None:
+    held = described(source, ())
+    codes = {d.name: set(d.codes.values()) for d in source.dimensions}
+    for gap in source.gaps:
+        assert gap.where or gap.first or gap.last
+        assert all(held.number(end) for end in (gap.first, gap.last) if end)
+        assert all(among <= codes[name] for name, among in gap.where.items())
 
 
 # --- Books ---------------------------------------------------------------------------
