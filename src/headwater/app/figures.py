@@ -12,7 +12,9 @@ from functools import lru_cache
 import numpy as np
 
 from headwater.app.charts import is_percent, series_of
+from headwater.app.selectors.expected import moving
 from headwater.app.selectors.measured import FigureView, Rate, SeriesLine
+from headwater.core.signals.signals import Chart
 from headwater.reports.charts.frame import letter
 
 
@@ -32,6 +34,7 @@ BELOW = Sign("down", "Below what was expected")
 EXPECTED = Sign("level", "As expected")
 NO_FIGURE = Sign("gap", "No figure")
 NOT_LOOKED = Sign("none", "No signals are looked for")
+SETTLING = Sign("none", "Not judged while records settle")
 LEGEND = (ABOVE, BELOW, EXPECTED, NO_FIGURE)
 
 
@@ -39,8 +42,10 @@ def sign(view: FigureView, line: SeriesLine) -> Sign:
     """The sign of the latest point."""
     if np.isnan(line.value):
         return NO_FIGURE
-    if view.signals is None:
+    if view.signals is None or view.signals.chart[line.at] is Chart.NONE:
         return NOT_LOOKED
+    if moving(view.breaks, line.code, view.periods.index(line.period)):
+        return SETTLING
     return {1: ABOVE, -1: BELOW}.get(line.side, EXPECTED)
 
 

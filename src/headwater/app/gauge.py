@@ -145,13 +145,10 @@ def lead(view: FigureView) -> str:
 
 def plain(view: FigureView, line: SeriesLine) -> str:
     """The latest figure in a sentence, where nothing more can be said."""
+    when = figures.period(view, line).replace("Year to", "the year to")
     if np.isnan(line.value):
-        said = figures.latest(view, line).lower()
-        return f"{line.label}: {said} for {figures.period(view, line)}."
-    return (
-        f"{line.label}: {figures.amount(view, line.value)} in "
-        f"{figures.period(view, line)}."
-    )
+        return f"{line.label}: {figures.latest(view, line).lower()} for {when}."
+    return f"{line.label}: {figures.amount(view, line.value)} in {when}."
 
 
 def month(code: str) -> str:

@@ -20,6 +20,12 @@ from headwater.reports.charts.frame import letter
 
 LEAST_BASE = 20  # no percentage change on fewer; the second of the truth rules
 YEAR = 12  # months
+NO_LEAGUE = {
+    "area": "It is no league table: places differ in who lives there, who visits, and "
+    "who comes forward.",
+    "offence": "A smaller number is not a smaller harm.",
+}
+NO_ORDER = "Groups overlap, so do not add them up."
 _MONTH = re.compile(r"\d{4}-\d\d")
 
 
@@ -156,10 +162,7 @@ def about_strip(view: FigureView, strip: Strip) -> str:
             "differences may be chance."
         )
     whole = " The dotted rule is the whole area." if strip.whole is not None else ""
-    return (
-        f"{first}{whole} It is no league table: places differ in who lives there, who "
-        "visits, and who comes forward."
-    )
+    return f"{first}{whole} {NO_LEAGUE.get(view.figures.series, NO_ORDER)}"
 
 
 def behind(view: FigureView) -> Iterator[tuple[str, str]]:

@@ -13,6 +13,7 @@ from headwater.app import charts, figures, readings, sparks, tiles
 from headwater.app.selectors.measured import FigureView, Rate
 from headwater.core.measures.cube import Status
 from headwater.core.measures.definition import Direction, Flow, MeasureKind
+from headwater.core.signals.signals import Chart
 from headwater.reports.charts.series import Wish
 
 
@@ -35,6 +36,16 @@ def test_signs_have_words_and_shapes_that_differ() -> None:
     assert figures.sign(found, found.series[1]) == figures.EXPECTED
     assert figures.sign(found, line(0, NAN)) == figures.NO_FIGURE
     assert figures.sign(view(with_signals=False), line(0, 5)) == figures.NOT_LOOKED
+
+
+def test_series_that_is_not_judged_is_not_as_expected() -> None:
+    found = view()
+    charts_of = (Chart.NONE, *found.signals.chart[1:])
+    unjudged = replace(found, signals=replace(found.signals, chart=charts_of))
+    assert figures.sign(unjudged, unjudged.series[0]) == figures.NOT_LOOKED
+    change = replace(found.breaks[0].change, unsettled=24)
+    unsettled = replace(found, breaks=(replace(found.breaks[0], change=change),))
+    assert figures.sign(unsettled, unsettled.series[0]) == figures.SETTLING
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from datetime import date
 
 import pytest
@@ -100,6 +102,16 @@ def test_drawing_has_a_mark_and_a_row_of_the_table_for_every_pair(page) -> None:
 def test_network_is_linked_from_the_organisations(page) -> None:
     for address in ("./organisations/", "./organisations/mopac/"):
         assert f"/plans/{PLAN}/network/" in page(address).links
+
+
+def test_pairs_can_be_taken_away(page, fetch) -> None:
+    address = f"/plans/{PLAN}/network.csv"
+    assert address in page("./network/").links
+    lines = list(
+        csv.DictReader(io.StringIO(fetch(address).content.decode("utf-8-sig")))
+    )
+    assert len(lines) == len(_network(PLAN).ties)
+    assert {line["notice"][:8] for line in lines} == {"A sample"}
 
 
 MANY = "organisations\norganisation_id | name | sector\n" + "\n".join(
