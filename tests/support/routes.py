@@ -55,6 +55,7 @@ DOWNLOADS = {
     "findings-csv": f"/plans/{PLAN}/findings.csv",
     "findings-json": f"/plans/{PLAN}/findings.json",
     "data-file": f"/plans/{PLAN}/data/actions.csv",
+    "network-csv": f"/plans/{PLAN}/network.csv",
     "coverage-csv": f"/plans/{PLAN}/coverage/vawg-type/tier.csv",
     "money-csv": f"/plans/{PLAN}/money/year.csv",
     "board-pdf": f"/plans/{PLAN}/board.pdf",

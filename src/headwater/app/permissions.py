@@ -35,6 +35,7 @@ ROUTES: Mapping[str, Access] = dict.fromkeys(
         "organisations",
         "organisation",
         "network",
+        "network-csv",
         "places",
         "place",
         "measures",

@@ -57,6 +57,7 @@ plan_pages = [
     path("organisations/", people.organisations, name="organisations"),
     path("organisations/<key:key>/", people.organisation, name="organisation"),
     path("network/", people.network, name="network"),
+    path("network.csv", people.network_csv, name="network-csv"),
     path("places/", places.places, name="places"),
     path("places/<key:code>/", places.place, name="place"),
     path("measures/", measures.measures, name="measures"),

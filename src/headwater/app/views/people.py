@@ -10,6 +10,7 @@ from headwater.app.selectors.duties import duties
 from headwater.app.selectors.network import network as network_of
 from headwater.app.selectors.partners import partner, partners
 from headwater.app.views.show import of_plan, show
+from headwater.exchange.network_out import network_as_csv
 
 
 @of_plan
@@ -40,3 +41,13 @@ def organisation(request: HttpRequest, held: Held, key: str) -> HttpResponse:
 @of_plan
 def network(request: HttpRequest, held: Held) -> HttpResponse:
     return show(request, "network.html", held, network=network_of(held))
+
+
+@of_plan
+def network_csv(request: HttpRequest, held: Held) -> HttpResponse:
+    name = f"who-works-with-whom-{held.as_at}.csv"
+    return HttpResponse(
+        "\ufeff" + network_as_csv(held.look, network_of(held)),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
