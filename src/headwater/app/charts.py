@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from headwater.reports.charts.store import ChartStore
 
 
 FOLDER = "charts"
+NHS = "the NHS rules"
 KEPT = 400  # series that a process remembers, about 30 kB each
 WISHES = {Direction.LOWER: Wish.LOWER, Direction.HIGHER: Wish.HIGHER}
 
@@ -53,7 +54,10 @@ def strict_series_of(view: FigureView, strict: StrictView, at: int) -> Series:
     above = view.table.numbers()[at] > strict.mean[at]
     side = np.where(strict.flagged[at], np.where(above, 1, -1), 0).astype(np.int8)
     limits = Limits(strict.mean[at], strict.lower[at], strict.upper[at], side)
-    return series_at(view.table, at, _words(view, at), limits, _changes(view, at))
+    words = replace(_words(view, at), rules=NHS)
+    # Without a rebase nothing starts anew, so no line is cut.
+    changes = [replace(change, apart=False) for change in _changes(view, at)]
+    return series_at(view.table, at, words, limits, changes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,7 @@ def _picture(series: Series, route: str, args: tuple[str, ...]) -> Picture:
         reverse(route, args=(*args, "narrow")),
         size(series, FRAMES["wide"]),
         size(series, FRAMES["narrow"]),
-        f"{series.title}: {series.place}. {describe(series)}",
+        f"{series.name}. {describe(series)}",
     )
 
 

@@ -161,7 +161,7 @@ def changed_lead(changed: Changed) -> str:
     """How many series are signals, in one sentence."""
     looked = sum(each.looked for each in changed.looked)
     if not looked:
-        return f"No figures by month reach {changed.label}, so nothing was looked at."
+        return "No series could be judged in this month. The reasons are below."
     number = len(changed.signals)
     if not number:
         return f"We looked at {count(looked, 'series', 'series')}. None is a signal."
@@ -188,12 +188,21 @@ def false_flags(changed: Changed) -> str:
     )
 
 
+def unjudged_direction(changed: Changed) -> str:
+    """Why some signals are neither good nor bad, said once for all of them."""
+    if all(figures.meaning(found.series) for found in changed.signals):
+        return ""
+    return (
+        "More recorded crime can mean more harm, or more people who come forward and "
+        "are believed. So where we do not say that a signal goes the way we hope for, "
+        "it is neither good nor bad by itself."
+    )
+
+
 def moved(found: Moved) -> str:
-    """Whether a signal goes the way we hope, or that nobody can say."""
+    """Whether a signal goes the way we hope for; blank where nobody can say."""
     meaning = figures.meaning(found.series)
-    if meaning:
-        return f"This is {meaning}."
-    return "Neither way is good or bad by itself."
+    return f"This is {meaning}." if meaning else ""
 
 
 def stands(held: Held, view: FigureView) -> Iterator[tuple[Link, str]]:

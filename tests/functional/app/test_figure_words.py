@@ -10,11 +10,12 @@ from made_up_figures import SECRET
 from made_up_views import line, view
 
 from headwater.app import charts, figures, readings, sparks, tiles
-from headwater.app.selectors.measured import FigureView, Rate
+from headwater.app.selectors.measured import FigureView, Rate, StrictView
 from headwater.core.measures.cube import Status
 from headwater.core.measures.definition import Direction, Flow, MeasureKind
 from headwater.core.signals.signals import Chart
-from headwater.reports.charts.series import Wish
+from headwater.reports.charts.frame import key
+from headwater.reports.charts.series import Sign, Wish
 
 
 NAN = float("nan")
@@ -197,3 +198,23 @@ def test_strip_without_rates_ranks_numbers_and_keeps_gaps_last() -> None:
 
 def test_sum_of_places_is_no_line_among_them() -> None:
     assert tiles.strip([line(0, 5), line(1, 10), line(2, 15)]).whole is None
+
+
+def test_chart_under_the_nhs_rules_says_so_and_is_not_cut() -> None:
+    found = view()
+    ones = np.ones(found.table.numbers().shape)
+    strict = StrictView(
+        mean=ones * 120,
+        lower=ones * 110,
+        upper=ones * 130,
+        flagged=ones > 0,
+        label=np.full(ones.shape, "Above UCL"),
+        variation=("neutral_high", "neutral_high"),
+        differences=(),
+    )
+    series = charts.strict_series_of(found, strict, 0)
+    assert series.name == "Offences: Ashby, under the NHS rules"
+    assert {point.segment for point in series.points} == {0}
+    assert {p.sign for p in series.points if p.value > 120} == {Sign.ABOVE}
+    assert "Shaded: the process limits." in key(series)
+    assert "Shaded: the process limits." not in key(charts.series_of(found, 0))

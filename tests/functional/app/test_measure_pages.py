@@ -156,7 +156,17 @@ def test_demo_announces_no_fall_in_violence_after_the_new_system(
     said = page(f"./changed/{month}/").main
     assert "violence fell" not in said.lower()
     assert "violence has fallen" not in said.lower()
-    assert "Since February 2024 figures are recorded in another way" in said
+    assert "February 2024: Crime records moved from CRIS" in said
+    assert "not counted as a change here, in either direction" in said
+
+
+def test_month_in_which_nothing_can_be_judged_does_not_say_that_nothing_changed(
+    page,
+) -> None:
+    said = page("./changed/2024-02/").main
+    assert "No series could be judged in this month." in said
+    assert "Nothing can be told yet" in said
+    assert "No series moved" not in said
 
 
 def test_what_has_changed_puts_signals_first_and_says_how_many_are_chance(page) -> None:
@@ -166,6 +176,15 @@ def test_what_has_changed_puts_signals_first_and_says_how_many_are_chance(page) 
     assert re.search(r"We looked at \d[\d,]* series", said)
     assert "chance" in said
     assert said.index("chance") < said.index("Signals:")
+
+
+def test_signals_of_a_month_lead_to_their_series_and_measures(page) -> None:
+    shown = page("./changed/2021-03/")
+    said = shown.main
+    assert "neither good nor bad by itself" in said
+    assert "Expect about" in said
+    assert any("/figures/" in link and link.count("/") > 5 for link in shown.links)
+    assert any("/measures/I" in link for link in shown.links)
 
 
 def test_what_was_not_looked_at_says_why(page) -> None:

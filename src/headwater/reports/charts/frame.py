@@ -21,6 +21,11 @@ WISHED, UNWISHED = "#1d5fa8", "#b04e00"
 # which stands in where there is no Arial.
 PER_LETTER, PER_BOLD_LETTER = 0.54, 0.64
 FEW_BREAKS = 2  # in a picture up to here each is explained; the page explains all
+EXPECTED = (
+    "Broken line: what was to be expected.",
+    "Shaded: where nearly all points lie while nothing changes.",
+)
+MEAN_AND_LIMITS = ("Broken line: the mean.", "Shaded: the process limits.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +66,7 @@ def colour(sign: Sign, wish: Wish) -> str:
 
 def heading(series: Series, frame: Frame) -> list[str]:
     """The title, with the place, as lines."""
-    return frame.wrapped(
-        f"{series.title}: {series.place}", frame.title, PER_BOLD_LETTER
-    )
+    return frame.wrapped(series.name, frame.title, PER_BOLD_LETTER)
 
 
 def caption(series: Series, frame: Frame) -> list[str]:
@@ -95,10 +98,7 @@ def key(series: Series) -> str:
     """What the lines and marks of this chart are."""
     parts = ["Line: the figures as published."]
     if series.has_limits:
-        parts += [
-            "Broken line: what was to be expected.",
-            "Shaded: where nearly all points lie while nothing changes.",
-        ]
+        parts += MEAN_AND_LIMITS if series.rules else EXPECTED
     if any(series.signals):
         parts.append("Triangles: signals, pointing up or down.")
     return " ".join(parts)

@@ -33,6 +33,7 @@ class Words:
     wish: Wish
     percent: bool = False
     from_zero: bool = True
+    rules: str = ""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -93,6 +94,7 @@ def series_at(
         words.wish,
         words.from_zero,
         words.percent,
+        words.rules,
     )
 
 

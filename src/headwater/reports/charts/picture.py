@@ -25,7 +25,7 @@ def picture(series: Series, frame: Frame) -> bytes:
     import vl_convert
 
     drawn = vl_convert.vegalite_to_svg(specification(series, frame), VEGA_LITE)
-    return with_words(drawn, f"{series.title}: {series.place}", describe(series))
+    return with_words(drawn, series.name, describe(series))
 
 
 def with_words(svg: str, title: str, description: str) -> bytes:

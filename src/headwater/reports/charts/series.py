@@ -69,6 +69,13 @@ class Series:
     wish: Wish = Wish.AMBIGUOUS
     from_zero: bool = True
     percent: bool = False
+    rules: str = ""  # whose limits these are, where they are not our own
+
+    @property
+    def name(self) -> str:
+        """Title and place, and whose rules it is drawn by."""
+        under = f", under {self.rules}" if self.rules else ""
+        return f"{self.title}: {self.place}{under}"
 
     @property
     def signals(self) -> Iterator[Point]:

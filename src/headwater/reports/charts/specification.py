@@ -36,7 +36,7 @@ def specification(series: Series, frame: Frame) -> dict[str, Any]:
     over, under = _over(series, frame), look.caption(series, frame)
     return skeleton(_kind(series, frame)) | {
         "title": _title(series, frame),
-        "description": f"{series.title}: {series.place}",
+        "description": series.name,
         "padding": {
             "left": _left(series, frame),
             "right": 14,
