@@ -1,7 +1,13 @@
 """Hypothesis makes the same examples every time, so that a failure can be repeated."""
 
+import os
+
 from hypothesis import settings
 
+
+# One worker for each core: threads of NumPy's matrix library that wait for each other
+# would only slow the other worker. To be set before NumPy is imported.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 settings.register_profile("repeatable", derandomize=True, deadline=None, database=None)
 settings.load_profile("repeatable")

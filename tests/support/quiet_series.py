@@ -52,8 +52,8 @@ def conditions() -> Iterator[Quiet]:
         for drift in DRIFTS:
             name = f"drift of {drift:+.1%} a month, Poisson {level}"
             yield Quiet("drift", name, _drifting(level, drift))
-    for level in (5, 20, 40, 150):
-        for dispersion in DISPERSIONS:
+    for level in (2, 5, 20, 40, 150):
+        for dispersion in DISPERSIONS if level > 2 else DISPERSIONS[:1]:
             name = f"dispersion {dispersion}, mean {level}"
             yield Quiet("dispersion", name, _at(level, dispersion))
 
@@ -66,12 +66,12 @@ def counts(mean: Floats, dispersion: float, chance: Chance) -> Floats:
 
 
 def stepping(
-    series: int, before: int, after: int, mean: float, fall: float, chance: Chance
+    series: int, before: int, after: int, level: float, fall: float, chance: Chance
 ) -> Floats:
     """Series that fall at once by a share, after `before` months; dispersion 1.5."""
-    level = np.full((series, before + after), float(mean))
-    level[:, before:] *= 1 - fall
-    return counts(level, 1.5, chance)
+    mean = np.full((series, before + after), float(level))
+    mean[:, before:] *= 1 - fall
+    return counts(mean, 1.5, chance)
 
 
 def _at(level: float, dispersion: float = 1.0) -> Callable[[int, int, Chance], Floats]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from headwater.core.signals.cholesky import Cholesky
+from headwater.core.signals.cholesky import Cholesky, diagonal, lower_pairs
 from headwater.core.signals.design import Design
 from headwater.core.signals.means import Floats
 
@@ -19,11 +19,10 @@ LEVEL, DRIFT = 0, 1  # columns of every design
 MOST_LOG = 30.0  # e^30 is more crimes than there can be
 NEWTON = (2, 1, 2)  # steps: with a first guess of the noise, the noise, the drift
 LONGEST_STEP = 2.0  # on the log scale, of one step of Newton
-# The drift is taken as seriously as the months before the last year say. Were the
-# last year asked too, a sudden fall in it would vote for a drift and hide in it.
+# The drift is taken as seriously as the points before the last eight say. Were the
+# last ones asked too, a sudden fall in them would vote for a drift and hide in it.
 LEFT_OUT, LEAST_LEFT = 8, 24
-DOUBTED = 0.15  # variances of the drift as the points say it, taken off its square
-DRIFT_RANGE = (0.01, 0.15)  # a year: the least and the most that a prior may allow
+DRIFT_RANGE = (0.012, 0.15)  # a year: the least and the most that a prior may allow
 
 
 # One month of a riot or of a slip of the pen must not hide all that follows. Points
@@ -64,12 +63,19 @@ class Baseline:
     products: Floats  # (S,) and of the products of neighbouring ones
     points: Floats  # (S,) how many it rests on
     used: Floats  # (S,) degrees of freedom that the fit has used
+    drift_prior: Floats  # (S,) precision
     noise: Noise
 
     @property
     def free(self) -> Floats:
         """Degrees of freedom of the dispersion, what was known before included."""
         return np.asarray(self.noise.weight + self.points - self.used)
+
+    def drift(self) -> tuple[Floats, Floats]:
+        """The drift a year on the log scale and its variance, as the points alone say:
+        the prior serves the limits, and would make an interval too narrow."""
+        spread = self.curvature.variances(range(DRIFT, DRIFT + 1))[0] * self.dispersion
+        return without_prior(self.beta[DRIFT], spread, self.drift_prior)
 
     @property
     def free_without_one(self) -> Floats:
@@ -86,7 +92,7 @@ class Fit:
         self.values, self.exposure, self.noise = values, exposure, noise
         self.x = plan.columns
         k = self.x.shape[1]
-        self.pairs = (self.x[:, :, None] * self.x[:, None, :]).reshape(-1, k * k).T
+        self.pairs, self.diagonal = lower_pairs(self.x), diagonal(k)
         self.precision = np.repeat(plan.precision[:, None], values.shape[1], axis=1)
         there = np.broadcast_to(exposure, values.shape)
         self.points = (there > 0).sum(axis=0).astype(np.float64)
@@ -113,8 +119,7 @@ class Fit:
 
     def curvature(self, mean: Floats) -> Cholesky:
         packed = self.pairs @ mean
-        k = len(self.beta)
-        packed[:: k + 1] += self.dispersion * self.precision
+        packed[self.diagonal] += self.dispersion * self.precision
         return Cholesky(packed)
 
     def towards(self, left: Floats, mean: Floats) -> tuple[Cholesky, Floats]:
@@ -154,7 +159,7 @@ class Fit:
         self.dispersion = self.noise.dispersion(squares, np.maximum(free, 1.0))
 
     def weigh_drift(self) -> None:
-        """Set the prior of the drift by the points before the last year."""
+        """Set the prior of the drift to what the points before the last ones say."""
         if len(self.values) < LEFT_OUT + LEAST_LEFT:
             return
         early = self.mean.copy()
@@ -163,13 +168,9 @@ class Fit:
         left[-LEFT_OUT:] = 0.0
         curvature, step = self.towards(left, early)
         variance = self.dispersion * curvature.variances(range(DRIFT, DRIFT + 1))[0]
-        # What the points alone say, without the prior.
-        prior = self.precision[DRIFT]
-        alone = np.maximum(1 / variance - prior, 1e-9)
-        drift = (self.beta[DRIFT] + step[DRIFT]) / variance / alone
-        least, most = DRIFT_RANGE
-        spread = np.clip(drift**2 - DOUBTED / alone, least**2, most**2)
-        self.precision[DRIFT] = 1 / spread
+        drift = self.beta[DRIFT] + step[DRIFT]
+        alone = without_prior(drift, variance, self.precision[DRIFT])[0]
+        self.precision[DRIFT] = np.clip(np.abs(alone), *DRIFT_RANGE) ** -2.0
 
     def done(self) -> Baseline:
         curvature = self.curvature(self.mean)
@@ -185,8 +186,17 @@ class Fit:
             products=np.einsum("ts,ts->s", left[1:], left[:-1]),
             points=self.points,
             used=len(self.beta) - known.sum(axis=0),
+            drift_prior=self.precision[DRIFT],
             noise=self.noise,
         )
+
+
+def without_prior(
+    estimate: Floats, variance: Floats, prior: Floats
+) -> tuple[Floats, Floats]:
+    """The estimate and variance that the points alone give, without a prior at 0."""
+    alone = np.maximum(1 / variance - prior, 1e-6)
+    return estimate / variance / alone, 1 / alone
 
 
 def baseline(values: Floats, exposure: Floats, plan: Design, noise: Noise) -> Baseline:

@@ -6,28 +6,46 @@ itself at K of 6 to 12. Here every scalar of the method is a row of S numbers.
 
 from __future__ import annotations
 
+from itertools import islice
+
 import numpy as np
+from numpy.typing import NDArray
 
 from headwater.core.signals.means import Floats
+
+
+def lower_pairs(columns: Floats) -> Floats:
+    """Products of the K columns (T, K) with each other, (K (K + 1) / 2, T).
+
+    Times weights (T, S) they give the lower halves of X' W X, row by row, as packed
+    for `Cholesky`.
+    """
+    rows, others = np.tril_indices(columns.shape[1])
+    return np.asarray((columns[:, rows] * columns[:, others]).T)
+
+
+def diagonal(size: int) -> NDArray[np.intp]:
+    """Where the diagonal stands in a packed lower half."""
+    return np.cumsum(np.arange(size) + 1) - 1
 
 
 class Cholesky:
     """M = L L' for S positive definite matrices at once.
 
-    `packed` of (K * K, S) holds each matrix row by row. It is not kept.
+    `packed` of (K (K + 1) / 2, S) holds the lower half of each matrix, row by row.
     """
 
     def __init__(self, packed: Floats) -> None:
-        self.size = int(np.sqrt(len(packed)))
-        m = packed.reshape(self.size, self.size, -1)
+        entries = iter(packed)
         self.lower: list[list[Floats]] = []
-        for i in range(self.size):
+        while len(entry := list(islice(entries, len(self.lower) + 1))) > 0:
             row: list[Floats] = []
-            for j in range(i):
-                row.append(_less(m[i, j], row, self.lower[j]) / self.lower[j][j])
+            for value, other in zip(entry, self.lower, strict=False):
+                row.append(_less(value, row, other) / other[-1])
             # A pivot below rounding error means that nothing is known there.
-            row.append(np.sqrt(np.maximum(_less(m[i, i], row, row), 1e-12)))
+            row.append(np.sqrt(np.maximum(_less(entry[-1], row, row), 1e-12)))
             self.lower.append(row)
+        self.size = len(self.lower)
 
     def half(self, c: Floats) -> Floats:
         """u of (K, S) with L u = c, so that the sum of u squared is c' M^-1 c."""
@@ -47,13 +65,12 @@ class Cholesky:
 
     def variances(self, which: range) -> Floats:
         """The diagonal of M^-1 at the unknowns asked for: (len(which), S)."""
-        unit = np.zeros((self.size, 1))
-        found = []
-        for k in which:
+        found = np.empty((len(which), self.lower[0][0].size))
+        for at, k in enumerate(which):
+            unit = np.zeros((self.size, 1))
             unit[k] = 1.0
-            found.append((self.half(unit) ** 2).sum(axis=0))
-            unit[k] = 0.0
-        return np.stack(found)
+            found[at] = (self.half(unit) ** 2).sum(axis=0)
+        return found
 
 
 def _less(start: Floats, one: list[Floats], other: list[Floats]) -> Floats:

@@ -20,11 +20,11 @@ YEAR = 12  # months
 # year (docs/reference/honest-signals.md); the second harmonic is the smaller one.
 SEASON = (0.08, 0.04)
 DRIFT = 0.05  # a year
-BEND = 0.1  # a year, at each bend
+BEND = 0.08  # a year, at each bend
 STEP = 0.5  # at a declared change in recording: nearly free
-# Long series bend: a straight drift does not hold for fifteen years.
-BEND_EVERY = 48  # points, counted back from the last
-FIRST_BEND = 24  # points before the first bend
+# Long series bend: a straight drift does not hold for fifteen years. But none in the
+# last five: a bend there would take a lasting change for a new drift.
+LAST_BEND, BEND_EVERY, FIRST_BEND = 60, 24, 24  # points: from the end, apart, from 0
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,7 +59,7 @@ def design(months: NDArray[np.int_], breaks: tuple[int, ...]) -> Design:
     parts = [(np.ones(count), 0.0), (years, DRIFT)]
     if apart < YEAR:
         parts += _season(months)
-    for bend in range(count - BEND_EVERY, FIRST_BEND - 1, -BEND_EVERY):
+    for bend in range(count - LAST_BEND, FIRST_BEND - 1, -BEND_EVERY):
         parts.append((np.maximum(bend - t, 0) * apart / YEAR, BEND))
     parts += [((t >= at).astype(np.float64), STEP) for at in breaks]
     columns = np.stack([column for column, _ in parts], axis=1)

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy import special
 
-from headwater.core.signals.baseline import DRIFT, Baseline, Noise, baseline
+from headwater.core.signals.baseline import Baseline, Noise, baseline
 from headwater.core.signals.design import Design, design
 from headwater.core.signals.means import Bools, Floats, Ints
 from headwater.core.signals.past import draw, flags, longest_silence, shares, silences
@@ -27,13 +27,16 @@ from headwater.core.signals.windows import ALPHA, Verdict, judge
 LEAST_POINTS = 13  # below this a series is not judged, as under the NHS rules
 RARE, FEW = 0.5, 5.0  # events a point: below the first, months between are told
 RECENT = 60  # points by which the level of a series is told
-CHUNK = 1 << 18  # points at once, which fit in the cache of a processor
+CHUNK = 1 << 17  # points at once, which fit in the cache of a processor
 # The usual dispersion is 1 + USUAL sqrt(mean): London's boroughs, 1.4 at 22 a month
 # to 2.4 at 450 (shared reference on impact, section 2). It counts as WEIGHT points.
 USUAL, WEIGHT = 0.075, 4.0
+# Crime is hardly ever less noisy than Poisson's 1. By luck half of the estimates of a
+# Poisson series lie below 1, so a floor of 1 would make limits too wide on average.
 FLOOR = 0.9
 # What is not a count has no least noise but that of its printed digits.
 LEAST_NOISE = 1e-6
+MOST_RATIO = 10.0  # on the log scale, of a drift or a step
 CHARTS = (Chart.NONE, Chart.GAPS, Chart.COUNTS, Chart.RATIO)
 
 
@@ -132,7 +135,10 @@ def _noise(values: Floats, there: Bools, counts: bool) -> Noise:
     points = there.sum(axis=0)
     mean = values.sum(axis=0) / points
     if counts:
-        return Noise(1 + USUAL * np.sqrt(mean), WEIGHT, np.full_like(mean, FLOOR))
+        # One wild month leads no median astray; of rare events a median says nothing.
+        middle = np.median(values, axis=0)
+        level = np.where(middle >= FEW, middle, mean)
+        return Noise(1 + USUAL * np.sqrt(level), WEIGHT, np.full_like(mean, FLOOR))
     spread = np.where(there, values - mean, 0.0)
     usual = (spread**2).sum(axis=0) / points / np.maximum(mean, LEAST_NOISE)
     return Noise(usual, 0.0, np.maximum(LEAST_NOISE * mean, LEAST_NOISE**2))
@@ -244,29 +250,27 @@ class _Chunk:
         return np.asarray(size > special.chdtri(4, 0.05))
 
     def _longest_wait(self) -> Floats:
-        last = np.maximum(self.base.mean[self.latest, self.series], 1e-9)
-        wait = np.floor(longest_silence(self.base) / last)
+        usual = self.base.mean.sum(axis=0) / self.there.sum(axis=0)
+        wait = np.floor(longest_silence(self.base) / np.maximum(usual, 1e-9))
         return np.where(self.rare & self.values.any(axis=0), wait, np.nan)
 
     def _ratios(self) -> dict[str, Floats]:
         """Drift and steps, each with its 95% interval."""
-        which = [DRIFT, *self.plan.steps]
+        log, variance = self.base.drift()
+        which = self.plan.steps
+        logs = np.vstack([log, self.base.beta[which]])
+        stepped = self.base.curvature.variances(which) * self.base.dispersion
+        variances = np.vstack([variance, *stepped])
         carried = self.verdict.carried
-        grown = self.base.dispersion * (1 + carried) / (1 - carried)
-        spread = np.sqrt(
-            np.concatenate(
-                [self.base.curvature.variances(range(k, k + 1)) for k in which]
-            )
-            * grown
-        )
-        reach = spread * special.stdtrit(np.maximum(self.base.free, 1), 0.975)
-        log = self.base.beta[which]
+        grown = np.sqrt(variances * (1 + carried) / (1 - carried))
+        reach = grown * special.stdtrit(np.maximum(self.base.free, 1), 0.975)
         known = np.vstack([~self.rare, *self._both_sides()])
-        three = [np.where(known, np.exp(log + k * reach), np.nan) for k in (0, -1, 1)]
-        names = ("", "_lower", "_upper")
-        drift = {f"drift{n}": each[0] for n, each in zip(names, three, strict=True)}
-        steps = {f"steps{n}": each[1:].T for n, each in zip(names, three, strict=True)}
-        return drift | steps
+        found = {}
+        for end, way in (("", 0), ("_lower", -1), ("_upper", 1)):
+            ratio = np.exp(np.clip(logs + way * reach, -MOST_RATIO, MOST_RATIO))
+            ratio[~known] = np.nan
+            found[f"drift{end}"], found[f"steps{end}"] = ratio[0], ratio[1:].T
+        return found
 
     def _both_sides(self) -> list[Bools]:
         """For each break: are there points between it and the breaks next to it?"""

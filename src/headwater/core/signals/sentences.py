@@ -45,9 +45,12 @@ class Subject:
     period: str = "month"
 
     @property
+    def where(self) -> str:
+        return f" in {self.place}" if self.place else ""
+
+    @property
     def named(self) -> str:
-        where = f" in {self.place}" if self.place else ""
-        return f"{self.what[:1].upper()}{self.what[1:]}{where}"
+        return f"{self.what[:1].upper()}{self.what[1:]}{self.where}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +115,10 @@ def _what(found: Signals, row: int, about: Subject) -> str:
     way = "higher" if side > 0 else "lower"
     if why == Why.GAP and side < 0:
         first = about.periods[int(found.since[row])]
-        return f"{about.named} has not come up since {first}, longer than expected."
+        return (
+            f"There has been no {about.what}{about.where} from {first} on, for longer "
+            "than expected."
+        )
     if why == Why.OUTSIDE:
         return f"{about.named} was {way} than expected in {when}."
     first = about.periods[int(found.since[row])]
@@ -145,8 +151,11 @@ def _power(found: Signals, row: int, values: Floats, about: Subject) -> str:
             "years, or several places taken together."
         )
     if _last_year(values) < LEAST_BASE:
-        return "A small change would not show yet."
-    return f"A change of less than about {_percent(least)} would not show yet."
+        return "A small change would not show within a year."
+    return (
+        f"A lasting change of less than about {_percent(least)} would not show within "
+        "a year."
+    )
 
 
 def _means(side: int, about: Subject) -> str:

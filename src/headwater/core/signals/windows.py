@@ -36,7 +36,7 @@ MOST_SHARE = 0.8
 # Leftover autocorrelation r is read too low where the fit is generous, and its error
 # costs most where it is low by chance: so it is corrected and then stretched. By
 # simulation at r of 0, 0.2 and 0.4 (docs/reference/honest-signals.md).
-DOUBT, STRETCH, MOST_CARRIED = 0.05, 2.0, 0.8
+DOUBT, STRETCH, MOST_CARRIED = 0.045, 2.0, 0.8
 # With fewer points than 36 less is stretched, as limits are wide there already.
 FEWEST, PLENTY_OF = 8, 36
 
