@@ -16,6 +16,8 @@ LOOKED_AT = (
     "index.html",
     f"plans/{PLAN}/findings/level/ask/index.html",
     f"plans/{PLAN}/data/index.html",
+    f"plans/{PLAN}/figures/vawg-offences/E09000012/index.html",
+    f"plans/{PLAN}/changed/index.html",
 )
 
 
@@ -72,6 +74,18 @@ def test_findings_are_narrowed_by_links(phone, folder: str) -> None:
     page.get_by_text("Show only some of them").click()
     page.get_by_role("link", name="To note (").click()
     assert page.get_by_text("Shown here: to note.").is_visible()
+
+
+def test_chart_is_drawn_from_its_file(phone, folder: str) -> None:
+    page, wrong = phone
+    page.goto(f"{folder}/plans/{PLAN}/figures/vawg-offences/E09000012/index.html")
+    chart = page.get_by_role("img", name="Hackney")
+    page.wait_for_function("e => e.complete", arg=chart.element_handle())
+    assert chart.evaluate("e => [e.naturalWidth, e.currentSrc]") == [
+        360,
+        f"{folder}/plans/{PLAN}/figures/vawg-offences/E09000012/chart-narrow.svg",
+    ]
+    assert wrong == []
 
 
 @pytest.mark.parametrize("path", LOOKED_AT)

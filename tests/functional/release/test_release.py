@@ -23,7 +23,7 @@ from headwater.exchange.sample import sample_folder
 pytestmark = pytest.mark.slow
 
 NOTICE = "A sample compiled from published facts."
-LINKED = re.compile(r'<(\w+)\s[^>]*?(?:href|src)="([^"]*)"')
+LINKED = re.compile(r'<(\w+)\s[^>]*?(?:href|srcset|src)="([^"]*)"')
 
 
 def pages(site: Path) -> Iterator[Path]:
