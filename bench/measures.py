@@ -7,6 +7,7 @@ first chart of a process and the first view of a set of figures are paid once.
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -27,6 +28,18 @@ PAGES = {
     "what has changed": f"{PLAN}/changed/",
     "measures": f"{PLAN}/measures/",
 }
+FIRST = """if True:
+    import sys, time
+    from headwater.app.workspace import open_workspace
+    open_workspace(sys.argv[1])
+    from django.test import Client
+    client = Client(SERVER_NAME="localhost")
+    series = sys.argv[2] + "/figures/vawg-offences/E09000033/"
+    client.get(series)
+    began = time.process_time()
+    client.get(series + "chart-wide.svg")
+    print((time.process_time() - began) * 1e3)
+"""
 LIMIT = 15.0  # ms CPU, warm
 
 
@@ -58,10 +71,23 @@ def figures(folder: Path) -> Iterator[Figure]:
     for name, address in PAGES.items():
         once(get(address))
         yield Figure(name, best(get(address)), LIMIT, "ms", "the page 'about'", floor)
-    chart = f"{PLAN}/figures/vawg-offences/E09000012/chart-{{}}.svg"
-    yield Figure("first chart of a process", once(get(chart.format("wide"))), 3e3, "ms")
-    yield Figure("one more chart", once(get(chart.format("narrow"))), 100, "ms")
-    yield Figure("a chart drawn before", best(get(chart.format("wide"))), LIMIT, "ms")
+    chart = f"{PLAN}/figures/vawg-offences/E090000{{}}/chart-wide.svg"
+    yield Figure("first chart of a process", first_chart(folder), 3e3, "ms")
+    get(chart.format(12))()
+    more = [once(get(chart.format(number))) for number in range(20, 30)]
+    yield Figure("one more chart", min(more), 66, "ms")
+    yield Figure("a chart drawn before", best(get(chart.format(12))), LIMIT, "ms")
+
+
+def first_chart(folder: Path) -> float:
+    """ms of CPU in a process of its own, whose figures are judged already."""
+    ran = subprocess.run(
+        [sys.executable, "-c", FIRST, str(folder), PLAN],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return float(ran.stdout)
 
 
 def once(work: Callable[[], object]) -> float:
