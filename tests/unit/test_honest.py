@@ -173,7 +173,21 @@ def test_a_break_in_the_last_month_leaves_nothing_to_judge() -> None:
     values[0, -1] = 20
     found = judged(values, breaks=[59])
     assert found.p.tolist() == [1.0]
+    assert found.judged.tolist() == [False]
     assert not found.side[0, -1]
+
+
+@pytest.mark.parametrize("level", [0.3, 3.0, 60.0])
+@pytest.mark.parametrize("ratio", [0.1, 3.0])
+def test_no_step_at_a_break_is_a_signal_however_large(
+    level: float, ratio: float
+) -> None:
+    mean = np.full((300, 72), level)
+    mean[:, 60:] *= ratio
+    stepped = counts(mean, 1.3, np.random.default_rng(6))
+    for months in range(1, 13):
+        found = judged(stepped[:, : 60 + months], breaks=[60])
+        assert (found.p < 0.02).mean() <= 0.03
 
 
 def test_a_step_needs_points_on_both_sides() -> None:

@@ -111,6 +111,26 @@ def test_too_few_points_are_cannot_tell_with_what_is_needed() -> None:
     assert not found.sure
 
 
+def test_the_first_month_after_a_break_cannot_tell_yet() -> None:
+    values = made(40)
+    values[-1] = 5
+    found = said(values, breaks=[59])
+    assert found.what == (
+        "We cannot tell yet whether recorded rape has changed: there are too few "
+        "months from December 2023 on to judge the latest by."
+    )
+    assert "not read as a change in violence" in found.recording
+    assert not found.means
+
+
+def test_nothing_at_all_cannot_tell() -> None:
+    found = said(np.zeros(60))
+    assert found.what == (
+        "There was no recorded rape in Ashby in any of the 60 months, so we cannot "
+        "tell whether it has changed."
+    )
+
+
 def test_drift_stands_apart_with_its_interval() -> None:
     found = said(np.round(200 * 0.995 ** np.arange(60)))
     assert "within what was to be expected" in found.what

@@ -21,7 +21,7 @@ YEAR = 12  # months
 SEASON = (0.08, 0.04)
 DRIFT = 0.05  # a year
 BEND = 0.08  # a year, at each bend
-STEP = 0.5  # at a declared change in recording: nearly free
+STEP = 2.0  # at a declared change in recording: nearly free, as any size may come
 # Long series bend: a straight drift does not hold for fifteen years. But none in the
 # last five: a bend there would take a lasting change for a new drift.
 LAST_BEND, BEND_EVERY, FIRST_BEND = 60, 24, 24  # points: from the end, apart, from 0

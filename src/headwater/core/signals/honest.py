@@ -145,11 +145,15 @@ def _noise(values: Floats, there: Bools, counts: bool) -> Noise:
 
 
 def _run(there: Bools, breaks: tuple[int, ...]) -> Ints:
-    """How many points stand unbroken up to each: gaps and breaks start anew."""
+    """How many points stand unbroken up to each: gaps and breaks start anew.
+
+    The first point after a break is not counted. It belongs to the step: the points
+    since a break are never all of them held against what was before.
+    """
     run = np.zeros(there.shape, dtype=np.intp)
     so_far = np.zeros(there.shape[1], dtype=np.intp)
     for t, here in enumerate(there):
-        so_far = np.where(here, (0 if t in breaks else so_far) + 1, 0)
+        so_far = np.zeros_like(so_far) if t in breaks else np.where(here, so_far + 1, 0)
         run[t] = so_far
     return run
 
@@ -208,6 +212,7 @@ class _Chunk:
             "p": self.verdict.p,
             "since": self.latest - self.verdict.window + 1,
             "carried": self.verdict.carried,
+            "judged": self.verdict.judged,
             "dispersion": self.base.dispersion,
             "seasonal": self._seasonal(),
             "longest_wait": self._longest_wait(),
@@ -308,6 +313,7 @@ class _Blank:
             "since": np.full(count, -1, dtype=np.intp),
             "p": np.ones(count),
             "seasonal": np.zeros(count, dtype=bool),
+            "judged": np.zeros(count, dtype=bool),
         }
         for name in ("expected", "lower", "upper"):
             self.parts[name] = np.full(values.shape, np.nan)

@@ -87,6 +87,12 @@ def say(
     """
     if found.chart[row] is Chart.NONE:
         return Said(_too_few(values, about), missing=_missing(values, about))
+    if len(found.judged) and not found.judged[row]:
+        return Said(
+            _not_yet(found, row, values, about),
+            recording=_recording(found, about),
+            missing=_missing(values, about),
+        )
     at = int(found.latest[row])
     return Said(
         what=_what(found, row, about),
@@ -103,6 +109,21 @@ def _too_few(values: Floats, about: Subject) -> str:
     return (
         f"We cannot tell whether {about.what} has changed: there are {count} "
         f"{_plural(about.period, count)}, and it takes at least {LEAST_POINTS}."
+    )
+
+
+def _not_yet(found: Signals, row: int, values: Floats, about: Subject) -> str:
+    """Why the latest point cannot be held against anything."""
+    if not np.nansum(values):
+        count = int((~np.isnan(values)).sum())
+        return (
+            f"There was no {about.what}{about.where} in any of the {count} "
+            f"{_plural(about.period, count)}, so we cannot tell whether it has changed."
+        )
+    first = max((at for at in found.breaks if at <= found.latest[row]), default=0)
+    return (
+        f"We cannot tell yet whether {about.what} has changed: there are too few "
+        f"{about.period}s from {about.periods[first]} on to judge the latest by."
     )
 
 

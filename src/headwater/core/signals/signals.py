@@ -24,6 +24,10 @@ def _nothing() -> Floats:
     return np.empty(0)
 
 
+def _unsaid() -> NDArray[np.bool_]:
+    return np.empty(0, dtype=bool)
+
+
 class Chart(StrEnum):
     """The chart that a series was given, by its level and its season."""
 
@@ -57,7 +61,9 @@ class Signals:
     More of (S,), empty where nobody filled them in: `since`, the index of the first
     point of the most surprising stretch up to the latest point; `carried`, the
     leftover autocorrelation allowed for; `longest_wait`, on charts of months between,
-    the longest run of points without an event that chance explains, else NaN.
+    the longest run of points without an event that chance explains, else NaN;
+    `judged`, False where the latest point could not be held against anything: too few
+    points, none since a declared break, or no event at all.
     """
 
     chart: tuple[Chart, ...]
@@ -80,6 +86,7 @@ class Signals:
     since: Ints = field(default_factory=_none)
     carried: Floats = field(default_factory=_nothing)
     longest_wait: Floats = field(default_factory=_nothing)
+    judged: NDArray[np.bool_] = field(default_factory=_unsaid)
 
 
 @dataclass(frozen=True, eq=False)

@@ -49,7 +49,8 @@ class Verdict:
     latest point by itself at the same price, and `lone` on which side it lies;
     `window` how many points the most
     surprising stretch has; `side` +1 above and -1 below; `carried` the leftover
-    autocorrelation that was allowed for.
+    autocorrelation that was allowed for; `judged` is False where no stretch could be
+    held against anything.
     """
 
     p: Floats
@@ -58,6 +59,7 @@ class Verdict:
     side: Ints
     window: Ints
     carried: Floats
+    judged: Bools
 
 
 @dataclass(frozen=True, eq=False)
@@ -128,6 +130,7 @@ def judge(
         side=np.sign(z).astype(np.intp),
         window=_pick(sizes, best),
         carried=recent.carried,
+        judged=np.asarray(np.any([s.valid for s in chosen], axis=0) & some),
     )
 
 
