@@ -27,6 +27,7 @@ from headwater.core.time import read_date
 from headwater.reports.words import count
 
 
+FEW = 4  # series without a whole that each have a sentence of their own
 NHS_WORDS = {
     "improvement": "improvement",
     "concern": "concern",
@@ -141,6 +142,13 @@ def lead(view: FigureView) -> str:
     """The sentence that a page about figures starts with."""
     line = first(view)
     return line.sentence or plain(view, line)
+
+
+def leads(view: FigureView) -> list[str]:
+    """A sentence for the whole; without one, for each series where they are few."""
+    if any(line.whole for line in view.series) or len(view.series) > FEW:
+        return [lead(view)]
+    return [line.sentence or plain(view, line) for line in view.series]
 
 
 def plain(view: FigureView, line: SeriesLine) -> str:
