@@ -165,8 +165,16 @@ def month(code: str) -> str:
     return f"{start:%B %Y}" if start else code
 
 
+def changed_title(changed: Changed) -> str:
+    """With the month, where there is one."""
+    title = "What has changed in the figures"
+    return f"{title}: {month(changed.month)}" if changed.month else title
+
+
 def changed_lead(changed: Changed) -> str:
     """How many series are signals, in one sentence."""
+    if not changed.months:
+        return "There are no figures by month here yet, so nothing can be told."
     looked = sum(each.looked for each in changed.looked)
     if not looked:
         return "No series could be judged in this month. The reasons are below."

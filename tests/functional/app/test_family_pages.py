@@ -91,3 +91,13 @@ def test_plans_in_a_ring_are_all_listed(look, monkeypatch) -> None:
     ]
     monkeypatch.setattr(family, "listed", lambda: tuple(ring))
     assert {twig.plan.plan_id for twig in family.tree()} == {"a", "b", "c"}
+
+
+def test_plan_without_figures_says_so_and_shows_none_of_another(look) -> None:
+    said = look("/plans/northbank/changed/").main
+    assert "There are no figures by month here yet, so nothing can be told." in said
+    measures = look("/plans/northbank/measures/")
+    assert "0 of them have figures here so far" in measures.main
+    assert not [link for link in measures.links if "/figures/" in link]
+    assert "There are none here yet." in look("/plans/northbank/places/NB0000006/").main
+    assert "What has changed in the figures" not in look("/plans/northbank/").main
