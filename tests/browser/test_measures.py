@@ -46,7 +46,7 @@ def test_officer_finds_the_figures_of_their_borough(phone, site) -> None:
     assert page.get_by_role("heading", level=1).inner_text() == "Camden"
     page.get_by_role("main").get_by_role("link", name="Offences on the police").click()
     assert page.url == f"{site}{FIGURES}E09000007/"
-    page.get_by_text("The figures of this chart as a table").click()
+    page.get_by_text("The figures as a table").click()
     assert page.get_by_role("cell", name="Reported").first.is_visible()
     assert page.get_by_text("Neither way is good or bad by itself").is_visible()
     page.get_by_role("link", name="The same figures under the NHS rules").click()

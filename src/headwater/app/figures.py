@@ -71,6 +71,11 @@ def latest(view: FigureView, line: SeriesLine) -> str:
     return amount(view, line.value) or status(view, line)
 
 
+def any_at(view: FigureView, at: int) -> bool:
+    """Is there a number in any period of a series?"""
+    return not bool(np.isnan(view.table.numbers()[at]).all())
+
+
 def status(view: FigureView, line: SeriesLine) -> str:
     """What stands behind the latest number, in words."""
     states = view.table.words()[line.at]
