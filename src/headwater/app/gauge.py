@@ -27,6 +27,7 @@ from headwater.core.time import read_date
 from headwater.reports.words import count
 
 
+UNKNOWN = "something that we do not know"
 FEW = 4  # series without a whole that each have a sentence of their own
 NHS_WORDS = {
     "improvement": "improvement",
@@ -118,12 +119,16 @@ def defined(held: Held, row: Measure) -> list[Fact]:
 
 def chosen(held: Held, wanted: Wanted) -> str:
     """What was asked for, in words: 'with figures, principle G4'."""
-    words = (
-        {"yes": "with figures", "no": "no figures yet"}.get(wanted.figures, ""),
-        wanted.horizon and held.look.label("horizon", wanted.horizon).lower(),
-        wanted.principle and f"principle {wanted.principle}",
-    )
-    return ", ".join(word for word in words if word)
+    known = {
+        "figures": {"yes": "with figures", "no": "no figures yet"},
+        "horizon": {
+            code: held.look.label("horizon", code).lower()
+            for code in held.framework.scheme("horizon").codes
+        },
+        "principle": {code: f"principle {code}" for code in held.verdicts},
+    }
+    asked = ((name, getattr(wanted, name)) for name in Wanted.NAMES)
+    return ", ".join(known[name].get(value, UNKNOWN) for name, value in asked if value)
 
 
 def supplier(line: MeasureLine) -> str:

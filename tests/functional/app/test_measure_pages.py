@@ -66,6 +66,13 @@ def test_facets_narrow_without_a_form(page) -> None:
     assert "No figures yet:" not in page("./measures/?figures=yes").main
 
 
+@pytest.mark.parametrize(
+    "asked", ["?horizon=zebra", "?principle=Z9", "?figures=maybe", "?horizon=%00<b>"]
+)
+def test_facet_that_nobody_knows_finds_nothing(page, asked: str) -> None:
+    assert "No measure fits." in page(f"./measures/{asked}").main
+
+
 def test_measure_without_figures_says_so_first(page) -> None:
     said = page("./measures/I07/").main
     assert said.index("There are no figures here yet.") < said.index("What it serves")

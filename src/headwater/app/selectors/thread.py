@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from headwater.app.selectors.held import Held
-from headwater.core.plan.rows import Action, Engagement, Evidence, Measure, Tranche
+from headwater.core.plan.rows import Action, Engagement, Evidence, Tranche
 
 
 @dataclass(frozen=True)
@@ -35,10 +35,6 @@ class Thread:
     @property
     def tranches_without_amount(self) -> int:
         return sum(t.amount is None for t in self.tranches)
-
-    @cached_property
-    def measures(self) -> tuple[Measure, ...]:
-        return tuple(self.held.look.measures_of.get(self.action.action_id, ()))
 
     @cached_property
     def evidence(self) -> tuple[Evidence, ...]:

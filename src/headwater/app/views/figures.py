@@ -7,6 +7,7 @@ import json
 from django.http import HttpRequest, HttpResponse
 
 from headwater.app import charts, gauge
+from headwater.app.keys import to_address
 from headwater.app.selectors import Held, NotThere
 from headwater.app.selectors import measures as figures_of
 from headwater.app.selectors.measured import FigureView, SeriesLine, StrictView
@@ -76,7 +77,9 @@ def series_vega(request: HttpRequest, held: Held, code: str, key: str) -> HttpRe
     view, line = _line(held, code, key)
     drawn = specification(charts.series_of(view, line.at), WIDE)
     text = json.dumps(drawn, ensure_ascii=False, allow_nan=False)
-    return _file(text + "\n", "application/json", f"{code}-{key}.vl.json")
+    return _file(
+        text + "\n", "application/json", f"{to_address(f'{code}-{key}')}.vl.json"
+    )
 
 
 @of_plan
@@ -123,7 +126,7 @@ def _csv(
         view.signals,
         strict.label if strict else None,
     )
-    return _file("\ufeff" + text, "text/csv", f"{name}.csv")
+    return _file("\ufeff" + text, "text/csv", f"{to_address(name)}.csv")
 
 
 def _file(text: str, kind: str, name: str) -> HttpResponse:
