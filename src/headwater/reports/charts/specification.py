@@ -26,6 +26,7 @@ from headwater.reports.charts.ticks import ticks
 FEW = 40  # points; up to here each has a dot
 LETTER_ROOM = 15  # pixels that the letter of a break takes
 OVER_PLOT = 32  # pixels between the words over the plot and the plot
+TOP_LABEL = 10  # what a number beside the top line of the plot may stand above it
 # Of those, how many the letters of breaks take, in one row and in two: Vega counts
 # the distance of the title from them.
 ONE_ROW, TWO_ROWS = 16, 29
@@ -93,7 +94,7 @@ def _over(series: Series, frame: Frame) -> int:
     """Pixels over the plot: title, unit, and the letters of breaks."""
     lines = len(look.heading(series, frame)) * (frame.title + 2)
     unit = len(frame.wrapped(series.unit, frame.text)) * (frame.text + 3)
-    return lines + unit + OVER_PLOT + 4
+    return lines + unit + OVER_PLOT + TOP_LABEL
 
 
 def _letters(series: Series, frame: Frame) -> int:
