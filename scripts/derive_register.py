@@ -46,10 +46,13 @@ PART_OF = {
 # Months in which records were still moving to the new system: some places have far too
 # many one month and far too few the next (Havering's VAWG dashboard: 417, then 262).
 UNSETTLED = {"2024-02": 3}
-# What makes no sense away from the row before it, or begins with a name.
+# What makes no sense away from the row before it, begins with a name, or would be taken
+# for a change in recording, which it is not.
 REWORDED = {
     "2017-04": "Letters and messages intended to cause distress moved into a class of "
     "their own, malicious communications",
+    "2020-03": "First national lockdown begins 23 March, a change in daily life and "
+    "not in recording; further restrictions November 2020 and January to spring 2021",
     "2024-01": "Offences of the Online Safety Act were added, and the counting rules "
     "updated by 15 March 2024",
 }

@@ -135,8 +135,8 @@ def _step(view: FigureView, at: int, period: int) -> str:
     ends = sorted((abs(low - 1), abs(high - 1)))
     return (
         f"Figures after it are about {abs(ratio - 1):.0%} {word} than before "
-        f"({ends[0]:.0%} to {ends[1]:.0%}). They were made in another way, so we do "
-        "not read this step as a change in violence."
+        f"({ends[0]:.0%} to {ends[1]:.0%}). What changed then may be the reason, so we "
+        "do not read this step as a change in violence."
     )
 
 
