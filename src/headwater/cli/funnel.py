@@ -37,6 +37,11 @@ RC_NOTE = (
 )
 WORDS = {2: "above the 99.8% limit", 1: "above the 95% limit"}
 WORDS |= {-code: word.replace("above", "below") for code, word in WORDS.items()}
+KINDS = {
+    "SR": "counts against what was to be expected",
+    "RC": "ratios of two counts",
+    "PR": "shares of a whole",
+}
 ALLOWED = {
     True: "the limits allow for that",
     False: "these limits do not allow for that, see --overdispersed",
@@ -115,7 +120,9 @@ def _set(report: TerminalReport, made: Compared, overdispersed: bool) -> None:
 
     codes, names = surprising(made, overdispersed), made.ids()
     looked = int((made.found.value >= 0).sum())
-    report.title(f"{made.set or 'Areas'}: {looked:,} looked at, {made.kind.value}")
+    report.title(
+        f"{made.set or 'Areas'}: {looked:,} looked at, {KINDS[made.kind.value]}"
+    )
     found = made.found
     report.paragraph(
         f"By chance alone about {looked * 0.05:.1f} lie outside the 95% limits and "

@@ -136,7 +136,7 @@ def _family_note(family: Family, series: int) -> str:
     if not flags:
         return f"{looked}; none is a signal."
     signals = "1 signal" if flags == 1 else f"{flags:,} signals"
-    by_chance = f"about {family.expected_false:.1f} to be expected by chance"
+    by_chance = f"about {family.expected_false:.2g} to be expected by chance"
     return f"{looked}: {signals}, of which {by_chance}."
 
 

@@ -59,7 +59,7 @@ def test_spread_of_the_reference(run: Commands, kind: str) -> None:
 
 def test_page_says_how_many_lie_outside_by_chance(run: Commands) -> None:
     page = " ".join(compared(run, AREAS).out.split())
-    assert "Areas: 4 looked at, SR" in page
+    assert "Areas: 4 looked at, counts against what was to be expected" in page
     assert "By chance alone about 0.2 lie outside the 95% limits" in page
     assert "c 1.643 above the 99.8% limit" in page
     assert "see --overdispersed" in page
