@@ -116,7 +116,11 @@ def rate(found: Rate | None) -> str:
     """'12.3 (11.8 to 12.9)', for each 1,000; 'No rate' where there is none."""
     if found is None:
         return "No rate"
-    return f"{found.value:.1f} ({found.lower:.1f} to {found.upper:.1f})"
+    digits = 1 if f"{found.lower:.1f}" != f"{found.upper:.1f}" else 2
+    value, low, high = (
+        f"{each:.{digits}f}" for each in (found.value, found.lower, found.upper)
+    )
+    return f"{value} ({low} to {high})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 import numpy as np
 
 from headwater.app import figures
+from headwater.app.selectors.catalogue import standing_for
 from headwater.app.selectors.held import Held
 from headwater.app.selectors.measured import (
     Changed,
@@ -23,6 +24,7 @@ from headwater.app.words import Fact, Link, facts, row_link
 from headwater.core.place import Area
 from headwater.core.plan.rows import Action, Measure
 from headwater.core.plan.tables import BY_NAME
+from headwater.core.signals.signals import Family
 from headwater.core.time import read_date
 from headwater.reports.words import count
 
@@ -33,6 +35,17 @@ NHS_WORDS = {
     "improvement": "improvement",
     "concern": "concern",
     "neutral": "special cause, neither good nor bad",
+}
+
+NHS_LINES = {
+    "2 in 3 Above CL": "2 of 3 points far above the mean",
+    "2 in 3 Below CL": "2 of 3 points far below the mean",
+    " Points Above CL": " points in a row above the mean",
+    " Points Below CL": " points in a row below the mean",
+    "Above UCL": "above the upper limit",
+    "Below LCL": "below the lower limit",
+    " Point Trend (Increasing)": " points in a row, each higher",
+    " Point Trend (Decreasing)": " points in a row, each lower",
 }
 
 # What a measure page says of the definition, where it is for everybody to read.
@@ -111,10 +124,15 @@ def _ways(
             yield Link(f"{text} ({number})", wanted.query())
 
 
-def defined(held: Held, row: Measure) -> list[Fact]:
-    """The definition of a measure, in the words of the plan."""
+def defined(held: Held, row: Measure) -> tuple[list[Fact], str]:
+    """The definition of a measure in the words of the plan, and the names of what is
+    not written down, so that blanks do not push away what is."""
     table = BY_NAME["measures"]
-    return facts(held, "measures", row, *(n for n in DEFINED if table.column(n).public))
+    names = (n for n in DEFINED if table.column(n).public)
+    every = facts(held, "measures", row, *names)
+    blank = [found.heading for found in every if not found.written]
+    lowered = [n if n.isupper() else n[:1].lower() + n[1:] for n in blank]
+    return [found for found in every if found.written], ", ".join(lowered)
 
 
 def chosen(held: Held, wanted: Wanted) -> str:
@@ -156,6 +174,15 @@ def leads(view: FigureView) -> list[str]:
     return [line.sentence or plain(view, line) for line in view.series]
 
 
+def opening(view: FigureView) -> list[str]:
+    """What a measure page starts with: it names the figures, which the title of a
+    measure does not."""
+    if first(view).sentence:
+        return leads(view)
+    named = view.figures.title.removesuffix(f", by {figures.one(view)}")
+    return [f"{named}. {said}" for said in leads(view)]
+
+
 def plain(view: FigureView, line: SeriesLine) -> str:
     """The latest figure in a sentence, where nothing more can be said."""
     when = figures.period(view, line).replace("Year to", "the year to")
@@ -184,28 +211,59 @@ def changed_lead(changed: Changed) -> str:
     if not looked:
         return "No series could be judged in this month. The reasons are below."
     number = len(changed.signals)
+    sides = [moved.series.side > 0 for moved in changed.signals]
     if not number:
-        return f"We looked at {count(looked, 'series', 'series')}. None is a signal."
-    up = sum(moved.series.side > 0 for moved in changed.signals)
+        found = "No signals"
+    elif all(sides) or not any(sides):
+        way = "above" if all(sides) else "below"
+        found = f"{count(number, 'signal', 'signals')}, {way} what was expected"
+    else:
+        up = sum(sides)
+        found = f"{number} signals: {up} above what was expected, {number - up} below"
     return (
-        f"We looked at {count(looked, 'series', 'series')}. "
-        f"{count(number, 'is a signal', 'are signals')}: {up} above what was expected, "
-        f"{number - up} below."
+        f"{found}. We looked at {count(looked, 'series', 'series')}. A series is the "
+        "line of one place or one kind of offence on a chart."
     )
 
 
 def false_flags(changed: Changed) -> str:
-    """How many of the signals to expect to be chance."""
-    family = changed.family
+    """How many false flags to expect: of the series, and of the signals."""
     if not changed.signals:
         return (
-            "A signal is called only where chance is an unlikely reason, with all the "
-            "series of the month looked at together."
+            f"{_by_chance(changed.family.looked)} So we look at all of them together, "
+            "and call a signal only where chance is an unlikely reason even among so "
+            "many."
+        )
+    return _false_signals(changed.family, len(changed.signals))
+
+
+def _by_chance(looked: int) -> str:
+    """How many would be flagged if each series were judged alone, at the rate that
+    the honest rules flag at before false discoveries are controlled."""
+    from headwater.core.signals.windows import ALPHA
+
+    often = round(ALPHA * looked)
+    many = f"about {often}" if often else "now and then one"
+    return (
+        f"Judged one by one, {many} of {looked:,} would look like a signal by chance "
+        f"alone: about {ALPHA * 100:.0f} in 100 do when nothing has changed."
+    )
+
+
+def _false_signals(family: Family, number: int) -> str:
+    """The false share is held to q; where nothing changes at all, so is the chance
+    that a month shows any signal."""
+    once = round(1 / family.q)
+    if family.expected_false >= 1:
+        return (
+            f"Expect about {family.expected_false:.0f} of these {number} to be chance, "
+            f"at most 1 in {once}. Nobody can tell which from the figures."
         )
     return (
-        f"Expect about {family.expected_false:.1f} of them to be chance. The series "
-        f"are looked at together, so that at most {family.q:.0%} of the signals "
-        "should be false. Which ones they are, nobody can tell from the figures."
+        f"At most 1 in {once} signals that are called in this way should be chance. "
+        f"So expect fewer than one here ({family.expected_false:.2g}). Still, up to "
+        f"one month in {once} shows a signal when nothing has changed anywhere. See "
+        "whether the next months say the same."
     )
 
 
@@ -226,11 +284,12 @@ def moved(found: Moved) -> str:
     return f"This is {meaning}." if meaning else ""
 
 
-def stands(held: Held, view: FigureView) -> Iterator[tuple[Link, str]]:
-    """The measures of this plan that a set of figures stands for."""
-    for found in view.figures.stands_for:
-        if found.plan == held.plan_id:
-            yield row_link(held, "measures", found.measure), found.differs
+def stands(
+    held: Held, view: FigureView, series: str = ""
+) -> Iterator[tuple[Link, str]]:
+    """The measures of this plan that a set of figures stands for, or one series."""
+    for row, link in standing_for(held, view.figures.code, series):
+        yield row_link(held, "measures", row.measure_id), link.differs
 
 
 def strict_lead(view: FigureView, strict: StrictView) -> str:
@@ -250,9 +309,16 @@ def strict_words(view: FigureView, strict: StrictView, line: SeriesLine) -> str:
     word = strict.variation[line.at]
     kind, _, way = word.partition("_")
     if kind not in NHS_WORDS:
-        return "Common cause: nothing has changed"
-    at = view.periods.index(line.period)
-    return f"{NHS_WORDS[kind].capitalize()} ({way}). {strict.label[line.at, at]}"
+        return "Common cause: no sign of a change"
+    label = str(strict.label[line.at, view.periods.index(line.period)])
+    return f"{NHS_WORDS[kind].capitalize()} ({way}): {_rule(label)}"
+
+
+def _rule(label: str) -> str:
+    """The rule that marks a point, without the letters that charts are read by."""
+    for short, words in NHS_LINES.items():
+        label = label.replace(short, words)
+    return label[:1].lower() + label[1:]
 
 
 def place_lead(
@@ -267,7 +333,7 @@ def place_lead(
     if not lines:
         return told
     were = "was" if looked == 1 else "were"
-    found = count(signals, "is one", "are signals") if signals else "none is one"
+    found = count(signals, "has one", "have one") if signals else "none has one"
     return (
         f"{count(len(lines), 'set', 'sets')} of figures about {area.name}. {looked} of "
         f"them {were} looked at for signals: {found}. {told}"

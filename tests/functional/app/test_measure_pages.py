@@ -185,11 +185,64 @@ def test_what_has_changed_puts_signals_first_and_says_how_many_are_chance(page) 
     assert said.index("chance") < said.index("Signals:")
 
 
+def test_a_month_without_signals_says_how_many_chance_alone_would_flag(page) -> None:
+    said = page("./changed/").main
+    looked, often = re.search(
+        r"We looked at (\d+) series.*Judged one by one, about (\d+) of \1 would",
+        said,
+        re.DOTALL,
+    ).groups()
+    assert int(often) == round(0.02 * int(looked))
+
+
+def test_every_month_can_be_reached_from_the_page(page) -> None:
+    assert any("/changed/2014-01/" in link for link in page("./changed/").links)
+
+
+def test_a_signal_leads_only_to_measures_that_its_series_stands_for(page) -> None:
+    links = page("./changed/2020-05/").links  # recorded stalking, and no other
+    assert {"I24"} == {link.split("/")[-2] for link in links if "/measures/I" in link}
+
+
+def test_a_series_leads_back_to_its_measure_and_to_what_has_changed(page) -> None:
+    links = page("./figures/recorded-rape/E09000012/").links
+    assert any(link.endswith("/measures/I23/") for link in links)
+    assert any("/changed/2" in link for link in links)
+
+
+def test_the_nhs_rules_are_named_in_words_and_not_in_letters(page) -> None:
+    said = page("./figures/recorded-violence-with-injury/nhs-rules/").main
+    assert "points in a row below the mean" in said
+    assert not re.search(r"\b[UL]?CL\b", said)
+    assert "Common cause: no sign of a change" in said
+
+
+def test_the_two_ends_of_the_interval_of_a_rate_are_told_apart(page) -> None:
+    said = page("./measures/I23/").main
+    ends = re.findall(r"\d+\.\d+ \((\d+\.\d+) to (\d+\.\d+)\) for each", said)
+    assert ends
+    assert all(low != high for low, high in ends)
+
+
+def test_no_step_is_said_to_come_from_recording_at_the_lockdown(page) -> None:
+    said = page("./figures/recorded-violence-with-injury/E09000012/").main
+    assert "a change in daily life and not in recording" in said
+    assert "made in another way" not in said
+
+
+def test_the_top_of_a_measure_page_names_its_figures(page) -> None:
+    said = page("./measures/I55/").main
+    assert "People who trust the Metropolitan Police. London" in said
+
+
 def test_signals_of_a_month_lead_to_their_series_and_measures(page) -> None:
     shown = page("./changed/2021-03/")
     said = shown.main
     assert "neither good nor bad by itself" in said
-    assert "Expect about" in said
+    assert (
+        "At most 1 in 20 signals that are called in this way should be chance" in said
+    )
+    assert re.search(r"expect fewer than one here \(0\.\d+\)", said)
     assert any("/figures/" in link and link.count("/") > 5 for link in shown.links)
     assert any("/measures/I" in link for link in shown.links)
 

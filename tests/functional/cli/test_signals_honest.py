@@ -48,7 +48,7 @@ def test_page_puts_signals_first_and_counts_what_was_looked_at(judge) -> None:
     page = " ".join(judge(QUIET + STEP, "--direction", "decrease").out.split())
     assert "2 of 2 series could be judged at the last figure: 1 signal" in page
     assert page.index("The figure of fell has been lower than expected") < page.index(
-        "The figure of calm was within what was to be expected in December 2024."
+        "December 2024: no sign of a sudden change in the figure of calm."
     )
     assert "This is the way hoped for." in page
 

@@ -16,7 +16,7 @@ from headwater.core.signals.signals import Chart
 BREAK = "2024-02"
 MOVING = ["2024-02", "2024-03", "2024-04"]
 AFTER = [f"2024-{month:02}" for month in range(5, 13)] + ["2025-01"]
-NOT_A_CHANGE = "the step there is not read as a change in violence"
+NOT_A_CHANGE = "The step there is not read as a change in violence"
 
 
 def figures(held, code):
@@ -89,7 +89,7 @@ def test_every_sentence_of_the_year_after_names_the_step(london) -> None:
     judged = [n for n in view.series if view.signals.chart[n.at] is not Chart.NONE]
     assert len(judged) == 33
     for each in judged:
-        assert "In February 2024 crime records moved" in each.sentence
+        assert "February 2024: Crime records moved" in each.sentence
         assert NOT_A_CHANGE in each.sentence
 
 

@@ -7,7 +7,7 @@ Those in the package, and those that a partnership describes in its own workspac
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -72,6 +72,19 @@ def links_of(held: Held, row: Measure) -> tuple[FigureLink, ...]:
         if figures and in_lake(figures.dataset):
             links.append(_link(figures, held.plan_id, row.measure_id))
     return tuple(sorted(links, key=lambda link: str(link.near)))  # exact before near
+
+
+def standing_for(
+    held: Held, code: str, series: str = ""
+) -> Iterator[tuple[Measure, FigureLink]]:
+    """The measures that a set of figures stands for; with `series`, those that this
+    one series of it stands for."""
+    for row in held.plan.measures:
+        for link in links_of(held, row):
+            if link.figures.code == code and (
+                not series or not link.series or series in link.series
+            ):
+                yield row, link
 
 
 def _link(figures: FigureSet, plan: str, measure: str) -> FigureLink:

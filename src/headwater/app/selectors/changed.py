@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from headwater.app.selectors.catalogue import sets_of
+from headwater.app.selectors.catalogue import sets_of, standing_for
 from headwater.app.selectors.expected import chances, moving, together
 from headwater.app.selectors.figures import periods_of, view_of
 from headwater.app.selectors.held import Held, NotThere
@@ -105,8 +105,8 @@ def _moved(held: Held, one: _One) -> Moved:
         meaning=meaning(figures.definition, side),
         sentence=sentence(figures, view.table, view.breaks, view.signals, one.row),
     )
-    rows = held.plan.measures
-    measures = (r.measure_id for r in rows if figures.code in (r.figures or ()))
+    stands = standing_for(held, figures.code, line.code)
+    measures = (row.measure_id for row, _ in stands)
     near = _near(view, line.code)
     return Moved(figures, line, tuple(measures), near[-1].what if near else "")
 

@@ -84,8 +84,8 @@ def _recording(
 ) -> str:
     """What else changed in the last months: its step is never announced."""
     return " ".join(
-        f"In {labels[b.at]} {_lower(b.change.what)}; the step there is not read as a "
-        "change in violence."
+        f"{labels[b.at]}: {b.change.what}. The step there is not read as a change in "
+        "violence."
         for b in breaks
         if b.change.step and code in b.codes and 0 <= at - b.at < LATELY
     )

@@ -37,6 +37,7 @@ def series(request: HttpRequest, held: Held, code: str, key: str) -> HttpRespons
         view=view,
         line=line,
         place=area.name if area and not line.whole else "",
+        stands=list(gauge.stands(held, view, key)),
     )
 
 

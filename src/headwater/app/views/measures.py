@@ -12,7 +12,7 @@ from headwater.app.views.show import of_plan, show
 from headwater.core.measures.figures import Shown
 
 
-RECENT = 24  # months that the page leads to; older ones answer to their address
+RECENT = 24  # months that the page lists openly; older ones are folded away
 
 
 @of_plan
@@ -45,4 +45,7 @@ def measure(request: HttpRequest, held: Held, measure_id: str) -> HttpResponse:
 def changed(request: HttpRequest, held: Held, month: str = "") -> HttpResponse:
     found = figures_of.changed(held, month)
     months = sorted({found.month, *found.months[:RECENT]} - {""}, reverse=True)
-    return show(request, "changed.html", held, changed=found, months=months)
+    older = [month for month in found.months if month not in months]
+    return show(
+        request, "changed.html", held, changed=found, months=months, older=older
+    )

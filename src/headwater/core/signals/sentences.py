@@ -132,7 +132,7 @@ def _what(found: Signals, row: int, about: Subject) -> str:
     side, why = int(found.side[row, at]), int(found.why[row, at])
     when = about.periods[at]
     if not side:
-        return f"{about.named} was within what was to be expected in {when}."
+        return f"{when}: no sign of a sudden change in {about.what}{about.where}."
     way = "higher" if side > 0 else "lower"
     if why == Why.GAP and side < 0:
         first = about.periods[int(found.since[row])]
