@@ -31,9 +31,9 @@ class Sign:
 
 ABOVE = Sign("up", "Above what was expected")
 BELOW = Sign("down", "Below what was expected")
-EXPECTED = Sign("level", "As expected")
+EXPECTED = Sign("level", "No signal")
 NO_FIGURE = Sign("gap", "No figure")
-NOT_LOOKED = Sign("none", "No signals are looked for")
+NOT_LOOKED = Sign("none", "Not judged")
 SETTLING = Sign("none", "Not judged while records settle")
 LEGEND = (ABOVE, BELOW, EXPECTED, NO_FIGURE)
 

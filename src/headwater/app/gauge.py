@@ -185,10 +185,15 @@ def opening(view: FigureView) -> list[str]:
 
 def plain(view: FigureView, line: SeriesLine) -> str:
     """The latest figure in a sentence, where nothing more can be said."""
-    when = figures.period(view, line).replace("Year to", "the year to")
+    when = within(figures.period(view, line))
     if np.isnan(line.value):
         return f"{line.label}: {figures.latest(view, line).lower()} for {when}."
     return f"{line.label}: {figures.amount(view, line.value)} in {when}."
+
+
+def within(period: str) -> str:
+    """A period within a sentence: 'the year to March 2022', 'July 2025'."""
+    return period.replace("Year to", "the year to")
 
 
 def month(code: str) -> str:

@@ -15,6 +15,7 @@ import numpy as np
 from headwater.app.selectors.measured import BreakHere, FigureView
 from headwater.app.tiles import Strip
 from headwater.core.measures.definition import Definition, Direction, Flow
+from headwater.core.signals.design import FIRST_BEND, LAST_BEND
 from headwater.reports.charts.frame import letter
 
 
@@ -77,15 +78,22 @@ def drift(view: FigureView, at: int) -> str:
     if low <= 0 <= high:
         return (
             "No steady rise or fall that we can tell from none: between "
-            f"{_change(low)} and {_change(high)} a year."
+            f"{_change(low)} and {_change(high)} a year{_span(view)}."
         )
     word = "rise" if low > 0 else "fall"
     ends = sorted((abs(low), abs(high)))
     return (
-        f"A steady {word} of about {abs(found.drift[at] - 1):.1%} a year "
+        f"A steady {word} of about {abs(found.drift[at] - 1):.1%} a year{_span(view)} "
         f"(95% interval {ends[0]:.1%} to {ends[1]:.1%}), apart from the steps at "
         "changes in recording."
     )
+
+
+def _span(view: FigureView) -> str:
+    """Long series may bend, but not in the last years: the drift is of these."""
+    if len(view.periods) < LAST_BEND + FIRST_BEND:
+        return ""
+    return f" over the last {LAST_BEND // YEAR} years"
 
 
 def _change(ratio: float) -> str:

@@ -12,7 +12,7 @@ from headwater.app.views.show import of_plan, show
 from headwater.core.measures.figures import Shown
 
 
-RECENT = 24  # months that the page lists openly; older ones are folded away
+RECENT = 24  # months listed openly; older ones are folded away, and no files
 
 
 @of_plan

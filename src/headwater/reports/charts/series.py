@@ -24,7 +24,7 @@ class Wish(StrEnum):
 class Sign(StrEnum):
     """What a point says, in the words of the legend and of the table."""
 
-    NONE = "as expected"
+    NONE = "no signal"
     ABOVE = "above what was expected"
     BELOW = "below what was expected"
 
