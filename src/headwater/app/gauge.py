@@ -180,7 +180,8 @@ def opening(view: FigureView) -> list[str]:
     if first(view).sentence:
         return leads(view)
     named = view.figures.title.removesuffix(f", by {figures.one(view)}")
-    return [f"{named}. {said}" for said in leads(view)]
+    every = leads(view)
+    return [f"{named}. {every[0]}", *every[1:]]
 
 
 def plain(view: FigureView, line: SeriesLine) -> str:

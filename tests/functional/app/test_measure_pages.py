@@ -233,6 +233,8 @@ def test_no_step_is_said_to_come_from_recording_at_the_lockdown(page) -> None:
 def test_the_top_of_a_measure_page_names_its_figures(page) -> None:
     said = page("./measures/I55/").main
     assert "People who trust the Metropolitan Police. London" in said
+    groups = page("./measures/I02/").main
+    assert groups.count("Women abused by a partner in the last year. Women aged") == 1
 
 
 def test_signals_of_a_month_lead_to_their_series_and_measures(page) -> None:
