@@ -227,8 +227,8 @@ def test_a_truncated_gzip_is_refused(tmp_path: Path) -> None:
         with pytest.raises(UserError) as raised:
             bring_files(tmp_path, INCIDENTS, [file])
         assert str(raised.value) == (
-            "cut.csv.gz: This compressed file ends before its end: the download was "
-            "cut off. Download it again."
+            "cut.csv.gz: This compressed file is cut short: its end is missing. "
+            "Download it again."
         )
 
 

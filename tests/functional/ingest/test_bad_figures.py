@@ -59,9 +59,20 @@ def test_a_truncated_gzip_is_refused_whole(lake: Lake, tmp_path: Path) -> None:
     file = tmp_path / "figures.csv.gz"
     whole = gzip.compress(excerpt(PLACE).encode() * 50, mtime=0)
     file.write_bytes(whole[: len(whole) // 2])
-    with pytest.raises(UserError, match="the download was cut off"):
+    with pytest.raises(UserError, match="is cut short: its end is missing"):
         lake.take(PLACE, file)
     assert lake.catalog.names() == ()
+
+
+def test_a_truncated_file_of_a_partner_says_so_too(tmp_path: Path) -> None:
+    file = tmp_path / "figures.csv.gz"
+    file.write_bytes(gzip.compress(TIDY.encode() * 50, mtime=0)[:-9])
+    with pytest.raises(UserError, match="is cut short") as said:
+        tidy_source(file)
+    assert said.value.where == "figures.csv.gz:"
+    file.write_bytes(TIDY.encode())
+    with pytest.raises(UserError, match="not a whole gzip file"):
+        tidy_source(file)
 
 
 def test_an_older_release_is_refused_unless_asked_for(lake: Lake) -> None:

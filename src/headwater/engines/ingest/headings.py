@@ -192,7 +192,7 @@ def damaged(file: Path, error: Exception) -> UserError:
     """A compressed file that ends too soon, or is none."""
     cut = isinstance(error, EOFError)
     return UserError(
-        "This compressed file ends before its end: the download was cut off."
+        "This compressed file is cut short: its end is missing."
         if cut
         else f"This is not a whole gzip file ({error}).",
         where=f"{file.name}:",

@@ -12,12 +12,14 @@ import csv
 import gzip
 import io
 import re
+import zlib
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
 from headwater.core.disclosure.released import Level
 from headwater.core.measures.cube import Status
+from headwater.engines.ingest.headings import damaged
 from headwater.engines.ingest.source import (
     Dialect,
     Dimension,
@@ -248,9 +250,11 @@ def _start(file: Path) -> tuple[str, str]:
     try:
         with opened(file, "rb") as stream:
             raw = stream.read(200_000)
-    except (OSError, EOFError) as error:
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        raise damaged(file, error) from None
+    except OSError as error:
         raise UserError(
-            f"This file cannot be read ({error.__class__.__name__}).", where=f"{file}:"
+            f"This file cannot be read ({error.strerror}).", where=f"{file}:"
         ) from None
     try:
         return raw.decode("utf-8-sig"), "utf-8"
