@@ -1,0 +1,66 @@
+"""How the categories of one characteristic add up: borough, sub-region, London."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from headwater.errors import UserError
+
+
+@dataclass(frozen=True)
+class Hierarchy:
+    """Categories with their parents; one root, which is the total.
+
+    `parents` maps each code to its parent's code, the root to None.
+    """
+
+    name: str
+    parents: dict[str, str | None]
+    root: str
+
+    @classmethod
+    def of(cls, name: str, rows: Iterable[tuple[str, str | None]]) -> Hierarchy:
+        """From (code, parent) rows. Raises UserError for loops and orphans."""
+        parents: dict[str, str | None] = {}
+        for code, parent in rows:
+            if code in parents:
+                raise _wrong(name, f"{code!r} stands twice.", "Keep one of the rows.")
+            parents[code] = parent
+        roots = [code for code, parent in parents.items() if parent is None]
+        if len(roots) != 1:
+            raise _wrong(
+                name,
+                f"{len(roots)} categories have no parent.",
+                "Leave exactly one without: the total.",
+            )
+        made = cls(name, parents, roots[0])
+        for code in parents:
+            made.above(code)
+        return made
+
+    def above(self, code: str) -> tuple[str, ...]:
+        """This code and its ancestors, the root last. Raises UserError."""
+        if code not in self.parents:
+            raise _wrong(
+                self.name, f"{code!r} is not a category.", "Add it, or correct it."
+            )
+        path = [code]
+        while (parent := self.parents[path[-1]]) is not None:
+            if parent not in self.parents:
+                what = f"the parent of {path[-1]!r}, {parent!r}, is not a category."
+                raise _wrong(self.name, what, "Add it with a parent of its own.")
+            if parent in path:
+                what = f"{parent!r} is its own ancestor."
+                raise _wrong(self.name, what, "Break the loop.")
+            path.append(parent)
+        return tuple(path)
+
+    def leaves(self) -> tuple[str, ...]:
+        """The categories that nothing is under, in their order."""
+        inner = set(self.parents.values())
+        return tuple(code for code in self.parents if code not in inner)
+
+
+def _wrong(name: str, what: str, fix: str) -> UserError:
+    return UserError(what[0].upper() + what[1:], where=f"Hierarchy {name}:", fix=fix)
