@@ -77,7 +77,7 @@ def drift(view: FigureView, at: int) -> str:
     low, high = found.drift_lower[at] - 1, found.drift_upper[at] - 1
     if low <= 0 <= high:
         return (
-            "No steady rise or fall that we can tell from none: between "
+            "No clear rise or fall: between "
             f"{_change(low)} and {_change(high)} a year{_span(view)}."
         )
     word = "rise" if low > 0 else "fall"
@@ -138,7 +138,7 @@ def _step(view: FigureView, at: int, period: int) -> str:
     if _last_year(view, at) < LEAST_BASE:
         return f"Too few for a percentage: there are under {LEAST_BASE} a year."
     if low <= 1 <= high:
-        return "No step that we can tell from none came with it."
+        return "These figures show no clear step there."
     word = "higher" if low > 1 else "lower"
     ends = sorted((abs(low - 1), abs(high - 1)))
     return (

@@ -120,7 +120,7 @@ def test_step_at_a_break_is_never_a_change_in_violence() -> None:
     assert "about 18% lower than before (14% to 21%)" in step.said
     assert "do not read this step as a change in violence" in step.said
     (unsure,) = readings.steps(_with(view(), steps_upper=1.1), 0)
-    assert "No step that we can tell from none" in unsure.said
+    assert "no clear step there" in unsure.said
     (few,) = readings.steps(_with(view(), steps=NAN), 0)
     assert "too few points" in few.said
 

@@ -333,3 +333,10 @@ def test_action_leads_to_its_measures(page, held_plan) -> None:
         links = page(f"./actions/{action_id}/").links
         for row in measures:
             assert f"/plans/london-sample/measures/{row.measure_id}/" in links
+
+
+def test_a_place_without_figures_says_what_to_keep_in_mind(page) -> None:
+    said = page("./figures/recorded-rape/E09000001/").main
+    before_the_table = said[: said.index("The figures as a table")]
+    assert "no figure in any period" in before_the_table
+    assert "a police force of its own" in before_the_table
