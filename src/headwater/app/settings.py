@@ -27,6 +27,7 @@ MIDDLEWARE = [
     "headwater.app.permissions.only_listed_routes",
     # After the permissions: what may not be seen answers alike, form or not.
     "django.middleware.csrf.CsrfViewMiddleware",
+    "headwater.app.mending.says_what_to_mend",
 ]
 ROOT_URLCONF = "headwater.app.urls"
 WSGI_APPLICATION = "headwater.app.wsgi.application"

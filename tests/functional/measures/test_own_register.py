@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import shutil
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from headwater.errors import UserError
 
 
+ROOT = Path(__file__).parents[3]
 CHANGE = """
 [changes.camden-pilot]
 month = "2016-06"
@@ -97,6 +99,16 @@ def test_its_own_set_of_figures_is_listed(own) -> None:
         ("figures.toml", FIGURES.replace('"points"', '"loud"'), "figures women"),
         ("figures.toml", FIGURES.replace("level =", "size ="), "level"),
         ("figures.toml", "= 1", "not a TOML file"),
+        ("figures.toml", "x = 1", "figures x: it must be a table"),
+        ("figures.toml", "datasets = [1]", "A dataset must be a table"),
+        ("recording_changes.toml", "changes = [1]", "changes must be tables"),
+        ("recording_changes.toml", CHANGE + 'step = "no"', "step must be true or"),
+        ("recording_changes.toml", CHANGE + "unsettled = true", "a whole number"),
+        (
+            "recording_changes.toml",
+            CHANGE.replace('["sexual offences"]', '"sexual offences"'),
+            "offences must be a list",
+        ),
     ],
 )
 def test_what_is_wrong_in_its_file_is_named(own, file, text, says) -> None:
@@ -106,3 +118,37 @@ def test_what_is_wrong_in_its_file_is_named(own, file, text, says) -> None:
     with pytest.raises(UserError, match=says) as caught:
         measures.figure_view(held_london(), "recorded-rape")
     assert file in str(caught.value.where)
+
+
+@pytest.fixture
+def changed_page(own):
+    """Ask for what has changed, as a browser does."""
+    from django.test import Client
+
+    from headwater.app.workspace import publish_assets
+
+    if not (ROOT / "src/headwater/app/static/dist").exists():
+        pytest.skip("The style sheet is not built: run ./hw check")
+    publish_assets()
+    client = Client(SERVER_NAME="localhost")
+    return lambda: client.get("/plans/london-sample/changed/")
+
+
+@pytest.mark.parametrize("file", ["figures.toml", "recording_changes.toml"])
+def test_a_page_says_what_to_mend(own, changed_page, file) -> None:
+    (own / file).write_text("[[")
+    answer = changed_page()
+    assert answer.status_code == 503
+    said = answer.content.decode()
+    assert "Something has to be mended first" in said
+    assert f"{file}: This is not a TOML file" in said
+
+
+def test_a_page_names_a_damaged_file_of_the_lake(own, changed_page) -> None:
+    name = "lake/london-vawg-offences-by-class/manifest.json"
+    (own / name).write_text("{")
+    answer = changed_page()
+    assert answer.status_code == 503
+    said = answer.content.decode()
+    assert f"{name}: This file of the lake cannot be read" in said
+    assert str(own) not in said

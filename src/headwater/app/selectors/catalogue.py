@@ -117,6 +117,10 @@ def _own_sets(file: Path, mark: int) -> dict[str, FigureSet]:
     except KeyError as error:
         said = f"A dataset does not say its {error}"
         raise UserError(f"{said}.", where=f"{file.name}:") from None
+    except (AttributeError, TypeError):
+        raise UserError(
+            "A dataset must be a table, [datasets.ITS-NAME].", where=f"{file.name}:"
+        ) from None
     except ValueError as error:
         raise UserError(f"{error}.", where=f"{file.name}:") from None
 
@@ -138,4 +142,8 @@ def _toml(file: Path) -> dict[str, Any]:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UserError(
             f"This is not a TOML file: {error}.", where=f"{file.name}:"
+        ) from None
+    except OSError as error:
+        raise UserError(
+            f"This file cannot be read ({error.strerror}).", where=f"{file.name}:"
         ) from None

@@ -129,9 +129,11 @@ def read_figure_sets(
     """
     found = {}
     for code, row in tables.items():
+        if not isinstance(row, Mapping):
+            raise ValueError(f"the set of figures {code}: it must be a table")
         try:
             found[code] = _figure_set(code, dict(row), published[row["dataset"]])
-        except (KeyError, TypeError, ValueError) as error:
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise ValueError(f"the set of figures {code}: {error}") from None
     return found
 

@@ -25,17 +25,23 @@ _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 # Forces whose area is not one of the areas that boroughs lie in: the area around
 # them, and what in it is another force's.
 _FORCES = {"E23000001": ("E12000007", frozenset({"E09000001"}))}
-_KEYS = {
-    "month",
-    "what",
-    "offences",
-    "area",
-    "expected",
-    "step",
-    "unsettled",
-    "source",
-    "checked",
-    "added_by",
+_KEYS: dict[str, type] = {
+    "month": str,
+    "what": str,
+    "offences": list,
+    "area": str,
+    "expected": str,
+    "step": bool,
+    "unsettled": int,
+    "source": str,
+    "checked": str,
+    "added_by": str,
+}
+_FORMS = {
+    str: "text in quotation marks",
+    list: "a list of words",
+    bool: "true or false",
+    int: "a whole number",
 }
 
 
@@ -110,13 +116,11 @@ def read_changes(
     rows: Mapping[str, Mapping[str, Any]], added_by: str = ""
 ) -> Iterator[RecordingChange]:
     """Changes as TOML tables of a code each. Raises BadRegister, with the entry."""
+    if not isinstance(rows, Mapping):
+        raise BadRegister("changes must be tables, each under [changes.ITS-CODE]")
     for code, row in rows.items():
-        if strange := sorted(set(row) - _KEYS):
-            raise BadRegister(f"{code}: {strange[0]!r} is not a key of the register")
-        if missing := [k for k in ("month", "what", "offences") if not row.get(k)]:
-            raise BadRegister(f"{code}: it does not say its {missing[0]}")
-        if not _MONTH.fullmatch(str(row["month"])):
-            raise BadRegister(f"{code}: {row['month']!r} is not a month like 2024-02")
+        if wrong := _wrong(row):
+            raise BadRegister(f"{code}: {wrong}")
         yield RecordingChange(
             code=code,
             month=row["month"],
@@ -130,6 +134,24 @@ def read_changes(
             unsettled=row.get("unsettled", 0),
             added_by=row.get("added_by", added_by),
         )
+
+
+def _wrong(row: Mapping[str, Any]) -> str:
+    """What is wrong with an entry; blank where nothing is."""
+    if not isinstance(row, Mapping):
+        return "it must be a table"
+    if strange := sorted(set(row) - set(_KEYS)):
+        return f"{strange[0]!r} is not a key of the register"
+    if missing := [k for k in ("month", "what", "offences") if not row.get(k)]:
+        return f"it does not say its {missing[0]}"
+    for key, value in row.items():
+        if type(value) is not _KEYS[key]:  # in Python a truth value is a number too
+            return f"{key} must be {_FORMS[_KEYS[key]]}, and is {value!r}"
+    if not all(isinstance(word, str) for word in row["offences"]):
+        return "offences must be a list of words"
+    if not _MONTH.fullmatch(row["month"]):
+        return f"{row['month']!r} is not a month like 2024-02"
+    return ""
 
 
 def changes_touching(
