@@ -230,4 +230,4 @@ def _cell(value: str | RenderableType) -> RenderableType:
     """Text and never markup: a plan may hold square brackets."""
     from rich.text import Text
 
-    return Text(value) if isinstance(value, str) else value
+    return Text(plain(value)) if isinstance(value, str) else value

@@ -126,3 +126,10 @@ def test_areas_that_cannot_be_compared(
     assert said.code == 2
     assert says in said.err
     assert said.out == ""
+
+
+def test_one_area_of_next_to_nothing_has_no_limit_above(run: Commands) -> None:
+    one = "area,count,population\na,3,10\n"
+    said = compared(run, one, "--type", "RC", "--overdispersed", "--format", "csv")
+    assert said.code == 0
+    assert "inf" in said.out

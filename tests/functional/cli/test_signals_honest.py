@@ -271,3 +271,23 @@ def test_denominator_of_zero_has_no_figure(judge) -> None:
     rows = table(said.out)
     assert (rows[2]["y"], rows[2]["ucl"]) == ("", "")
     assert float(rows[3]["y"]) == 0.1
+
+
+def test_no_name_of_a_series_drives_the_terminal(judge) -> None:
+    said = judge(series("\x1b[31mred\x1b]0;mine\x07", counts(20)))
+    assert said.code == 0
+    assert "red" in said.out
+    assert not {"\x1b", "\x07"} & set(said.out)
+
+
+def test_json_that_never_ends_is_no_table(run: Commands) -> None:
+    Path("deep.json").write_text("[" * 100_000)
+    said = run("signals", "deep.json")
+    assert said.code == 2
+    assert "deep.json: It is not JSON that we can read" in said.err
+
+
+def test_one_month_is_one_month(judge) -> None:
+    said = judge(series("a", [5]), "--summary", "--format", "csv")
+    (row,) = table(said.out)
+    assert "there is 1 month, and it takes" in row["sentence"]

@@ -206,7 +206,8 @@ def _lines(target: float, spread: Floats, kind: Kind) -> Lines:
     middle = _scaled(target, kind)
     ends = [middle + z * spread for z in (-Z_95, Z_95, -Z_998, Z_998)]
     if kind is not Kind.PR:
-        return Lines(*(np.exp(end) for end in ends))
+        with np.errstate(over="ignore"):  # of next to nothing: no limit above
+            return Lines(*(np.exp(end) for end in ends))
     return Lines(*(_share(end, spread) for end in ends))
 
 

@@ -106,9 +106,10 @@ def say(
 
 def _too_few(values: Floats, about: Subject) -> str:
     count = int((~np.isnan(values)).sum())
+    be = "is" if count == 1 else "are"
     return (
-        f"We cannot tell whether {about.what} has changed: there are {count} "
-        f"{_plural(about.period, count)}, and it takes at least {LEAST_POINTS}."
+        f"We cannot tell whether {about.what} has changed: there {be} "
+        f"{count} {_plural(about.period, count)}, and it takes at least {LEAST_POINTS}."
     )
 
 

@@ -145,7 +145,7 @@ def _even(name: str, width: int, records: Iterator[Record]) -> Iterator[Record]:
 def _from_json(name: str, text: str) -> Table:
     try:
         rows = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         line = getattr(error, "lineno", 0)
         raise UserError(
             f"It is not JSON that we can read ({getattr(error, 'msg', error)}).",
