@@ -18,7 +18,8 @@ Whole = NDArray[np.int64]
 Real = NDArray[np.float64]
 ROUNDS = 3  # of weighing again what a move leaves nearly still
 NEARLY = 0.3  # people; below this a cell counts as nearly still
-NODES = 200  # how long to look for whole numbers where a programme gives parts
+NODES = 20  # how long to look for whole numbers where a programme gives parts
+GAP = 0.05  # how near to the cheapest in whole numbers is near enough
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,6 +52,7 @@ class Mover:
     def cheapest(self, row: int, width: int, cost: Real) -> Move | None:
         """The move that raises a cell by `width` for the least cost, or None.
 
+        A negative width lowers it.
         `cost` is that of hiding each cell of the design, tiny where it is hidden,
         infinite where it may not be. What comes back is in whole people.
         """
@@ -102,8 +104,10 @@ class Mover:
         up = np.where(printed, 0.0, np.inf)
         down = np.where(printed, 0.0, self.room)
         low = np.zeros(len(up))
-        low[at], up[at], down[at] = width, width, 0.0
-        self._bounds(np.r_[low, np.zeros(len(up))], np.r_[up, down])
+        fall = np.zeros(len(up))
+        up[at], down[at] = max(width, 0), max(-width, 0)
+        low[at], fall[at] = up[at], down[at]
+        self._bounds(np.r_[low, fall], np.r_[up, down])
 
     def _bounds(self, low: Real, high: Real) -> None:
         first = len(self.columns)
@@ -142,6 +146,7 @@ class Mover:
         which = np.arange(size, dtype=np.int32)
         self.solver.changeColsIntegrality(size, which, np.full(size, kind.kInteger))
         self.solver.setOptionValue("mip_max_nodes", NODES)
+        self.solver.setOptionValue("mip_rel_gap", GAP)
         low, high = self._low(), self._high
         used = (np.abs(self.part @ found) > 1e-6) | (price < 1e-2)
         self._bounds(low, np.where(np.r_[used, used], high, 0.0))

@@ -2,30 +2,29 @@
 
 The attacker knows the rule, that every hidden count is a whole number of at least
 one, and everything printed, earlier releases included (reference: A2 and A4). For each
-sensitive cell a move is kept: a second table that he cannot tell from the true one, in
-which that cell is larger by the protection width. So its interval is at least as wide.
+sensitive cell moves are kept: other tables that he cannot tell from the true one, in
+which that cell differs by the protection width. So its interval is at least as wide.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from headwater.core.disclosure.moves import Move, Mover
-from headwater.core.disclosure.near import near
+from headwater.core.disclosure.moves import Move
 from headwater.core.disclosure.profiles import Profile
+from headwater.core.disclosure.prune import prune
 from headwater.core.disclosure.tables import Design, Key
+from headwater.core.disclosure.work import FREE, Work
 from headwater.errors import UserError
 
 
 Flags = NDArray[np.bool_]
-WHOLE_AT = 1000  # inner cells up to which a programme takes them all
-FREE = 1e-4  # the cost of moving a cell that is hidden anyway
-SIZES = (3, 6, 12)  # categories beside its own that a cell may trade with
+TRIES = 10  # cells that may be tried in print again, dearest first
 Progress = Callable[[int, int], None]
 
 
@@ -45,7 +44,8 @@ class Protected:
     """What to hide of a design, and the certificate that it is enough.
 
     `hidden` and `sensitive` are flags in the order of `design.cells`; `witness`
-    maps each sensitive row to the number of its move in `moves`.
+    maps each sensitive row to its moves in `moves`: the number of one
+    that raises it and of one that lowers it, -1 where the other is enough.
     """
 
     design: Design
@@ -53,7 +53,7 @@ class Protected:
     hidden: Flags
     sensitive: Flags
     moves: tuple[Move, ...]
-    witness: dict[int, int]
+    witness: dict[int, tuple[int, int]]
     earlier: Any = None
 
     @property
@@ -67,53 +67,13 @@ class Protected:
         return int(self.design.values[self.secondary].sum())
 
 
-@dataclass(eq=False)
-class _Work:
-    design: Design
-    profile: Profile
-    still: Any
-    hidden: Flags
-    sensitive: Flags
-    columns: Any = None
-    moves: list[Move] = field(default_factory=list)
-    witness: dict[int, int] = field(default_factory=dict)
-    everywhere: Mover | None = None
-
-    def movers(self, row: int) -> Any:
-        """Where to look for a move, from near to everywhere."""
-        design = self.design
-        if len(design.inner) > WHOLE_AT:
-            for size in SIZES:
-                yield self._mover(near(design, self.columns, self.hidden, row, size))
-        if self.everywhere is None:
-            self.everywhere = self._mover(np.arange(len(design.inner)))
-        yield self.everywhere
-
-    def _mover(self, columns: NDArray[np.int64]) -> Mover:
-        floor, counts = self.profile.floor, self.design.counts
-        return Mover(self.columns, counts, floor, columns, self.still)
-
-    def keep(self, move: Move) -> None:
-        """Take a move: hide what it changes, and note whom it protects."""
-        change = self.change(move)
-        self.hidden |= change != 0
-        up = np.flatnonzero(self.sensitive & (change >= self.profile.width))
-        self.moves.append(move)
-        for row in up.tolist():
-            self.witness.setdefault(row, len(self.moves) - 1)
-
-    def change(self, move: Move) -> NDArray[np.int64]:
-        """By how much each cell differs in the second table."""
-        found = self.columns[:, move.columns] @ move.by
-        return np.asarray(np.round(found)).astype(np.int64)
-
-
 def protect(
     design: Design,
     profile: Profile,
     *,
     earlier: Any = None,
     keep_hidden: Flags | None = None,
+    tries: int = TRIES,
     progress: Progress | None = None,
 ) -> Protected:
     """What to hide of a design. Deterministic.
@@ -123,41 +83,39 @@ def protect(
     Raises Unprotectable, with what to try, rather than give a weaker promise.
     """
     sensitive = profile.sensitive(design.values)
-    hidden = sensitive.copy()
-    if keep_hidden is not None:
-        hidden |= keep_hidden
-    work = _Work(design, profile, earlier, hidden, sensitive, design.matrix.tocsc())
+    always = sensitive if keep_hidden is None else sensitive | keep_hidden
+    work = Work(design, profile, earlier, always)
     rows = np.flatnonzero(sensitive)
     wide = np.diff(design.matrix.indptr)[rows]
     order = rows[np.argsort(-wide, kind="stable")].tolist()
     failed = [row for row in order if not _certify(work, row, progress, len(order))]
     if failed:
         raise _refusal(design, failed)
+    prune(work, tries)
     return _done(work)
 
 
-def _certify(work: _Work, row: int, progress: Progress | None, of: int) -> bool:
-    if row not in work.witness:
-        values = work.design.values.astype(float)
-        cost = np.where(work.hidden, FREE, np.maximum(values, 1.0))
-        for mover in work.movers(row):
-            move = mover.cheapest(row, work.profile.width, cost)
-            if move is not None:
-                work.keep(move)
-                break
+def _certify(work: Work, row: int, progress: Progress | None, of: int) -> bool:
+    width, reach = work.profile.width, work.reach
+    if reach.up[row] + reach.down[row] < width:
+        cost = np.where(work.hidden, FREE, work.price)
+        move = work.cheapest(row, reach, work.hidden, cost)
+        if move is not None:
+            work.keep(move)
     if progress is not None:
-        progress(len(work.witness), of)
-    return row in work.witness
+        progress(len(work.moves), of)
+    return bool(reach.up[row] + reach.down[row] >= width)
 
 
-def _done(work: _Work) -> Protected:
+def _done(work: Work) -> Protected:
+    rows = np.flatnonzero(work.sensitive).tolist()
     return Protected(
         work.design,
         work.profile,
         work.hidden,
         work.sensitive,
         tuple(work.moves),
-        work.witness,
+        {row: work.reach.pair(row, work.profile.width) for row in rows},
         work.still,
     )
 
@@ -180,24 +138,34 @@ def proposals(design: Design) -> str:
 def holds(found: Protected) -> list[Key]:
     """The sensitive cells whose witness fails, by plain arithmetic: none is safe.
 
-    Each witness leaves every printed cell and every earlier release as it is, takes
-    no inner cell below nothing and no hidden cell below the floor, and raises its
-    cell by the protection width.
+    Each move leaves every printed cell and every earlier release as it is, takes no
+    inner cell below nothing and no hidden cell below the floor; those of a cell take
+    it apart by the protection width.
     """
+    changes = {-1: np.zeros(len(found.design.cells), dtype=np.int64)}
+    for at in {at for pair in found.witness.values() for at in pair} - {-1}:
+        change = _checked(found, found.moves[at])
+        if change is not None:
+            changes[at] = change
+    bad = []
+    for row in np.flatnonzero(found.sensitive).tolist():
+        up, down = (changes.get(at) for at in found.witness.get(row, (-1, -1)))
+        apart = 0 if up is None or down is None else up[row] - down[row]
+        if apart < found.profile.width:
+            bad.append(found.design.cells[row])
+    return bad
+
+
+def _checked(found: Protected, move: Move) -> NDArray[np.int64] | None:
+    """What a move changes, or None where somebody could tell."""
     design = found.design
-    rows = np.flatnonzero(found.sensitive).tolist()
-    bad = [row for row in rows if row not in found.witness]
-    for row, at in found.witness.items():
-        by = np.zeros(len(design.inner), dtype=np.int64)
-        by[found.moves[at].columns] = found.moves[at].by
-        change = design.matrix @ by
-        fine = (
-            not change[~found.hidden].any()
-            and (design.counts + by >= 0).all()
-            and (design.values + change)[found.hidden].min() >= found.profile.floor
-            and change[row] >= found.profile.width
-            and (found.earlier is None or not (found.earlier @ by).any())
-        )
-        if not fine:
-            bad.append(row)
-    return [design.cells[row] for row in bad]
+    by = np.zeros(len(design.inner), dtype=np.int64)
+    by[move.columns] = move.by
+    change = np.asarray(design.matrix @ by).astype(np.int64)
+    fine = (
+        not change[~found.hidden].any()
+        and (design.counts + by >= 0).all()
+        and ((design.values + change)[found.hidden] >= found.profile.floor).all()
+        and (found.earlier is None or not (found.earlier @ by).any())
+    )
+    return change if fine else None
