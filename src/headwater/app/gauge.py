@@ -300,7 +300,7 @@ def stands(
 
 def strict_lead(view: FigureView, strict: StrictView) -> str:
     """How many series the NHS rules mark at their latest point."""
-    marked = sum(not word.startswith("common") for word in strict.variation)
+    marked = sum(word not in ("", "common_cause") for word in strict.variation)
     return (
         f"At their latest point the NHS rules mark {marked} of "
         f"{count(len(view.series), 'series', 'series')} as special cause. "

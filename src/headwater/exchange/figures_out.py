@@ -94,10 +94,24 @@ def _lines(
             number(values[i]),
             unit,
             states[i],
-            *_expected(signals, row, i),
-            str(nhs_rule[row, i]) if nhs_rule is not None else NOT_LOOKED_FOR,
+            *_looked_for(values[i], signals, nhs_rule, row, i),
             *end,
         )
+
+
+def _looked_for(
+    value: float,
+    signals: Signals | None,
+    nhs_rule: NDArray[np.str_] | None,
+    row: int,
+    i: int,
+) -> tuple[str, ...]:
+    """What was expected and what the rules say; they say nothing of no figure."""
+    *limits, side = _expected(signals, row, i)
+    if np.isnan(value):
+        return *limits, NOT_LOOKED_FOR, NOT_LOOKED_FOR
+    rule = NOT_LOOKED_FOR if nhs_rule is None else str(nhs_rule[row, i])
+    return *limits, side, rule
 
 
 def _expected(signals: Signals | None, row: int, i: int) -> tuple[str, str, str, str]:

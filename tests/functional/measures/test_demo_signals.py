@@ -68,8 +68,8 @@ def test_without_its_entry_in_the_register_it_would_be_called_one(london) -> Non
     last = len(view.periods) - 1
     others = [found for found in view.breaks if found.change.month != BREAK]
     blind = expected(view.table, others, view.figures.unplaced)
-    flagged = together(chances(blind, others, view.table.axes[0], last)).flagged
-    flagged &= blind.side[:, last] < 0
+    p = chances(blind, others, view.table.axes[0], last)
+    flagged = together(p, blind.side[:, last] < 0).flagged
     assert flagged[0]  # London
     assert flagged.sum() > 15  # of 32 boroughs
     assert not view.family.flagged.any()
@@ -245,3 +245,26 @@ def test_a_key_is_the_same_in_every_process(demo, london) -> None:
         check=True,
     )
     assert done.stdout.strip() == ours
+
+
+def test_a_p_value_alone_is_no_signal() -> None:
+    import numpy as np
+
+    from headwater.app.selectors.expected import together
+
+    p = np.array([0.001, 0.002])
+    assert together(p, np.array([True, False])).flagged.tolist() == [True, False]
+
+
+def test_no_rule_speaks_of_a_place_without_figures(london) -> None:
+    from headwater.app.selectors import measures
+    from headwater.exchange.figures_out import Standing, figures_as_csv
+
+    view = measures.figure_view(london, "recorded-rape")
+    strict, city = measures.strict_view(view), view.table.axes[0].index("E09000001")
+    told = Standing("recorded-rape", "1", "")
+    text = figures_as_csv(view.table, told, [city], view.signals, strict.label)
+    assert strict.variation[city] == ""
+    assert "not applicable" in text
+    assert "Common Cause" not in text
+    assert ",none," not in text

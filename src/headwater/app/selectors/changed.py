@@ -9,7 +9,7 @@ from functools import lru_cache
 import numpy as np
 
 from headwater.app.selectors.catalogue import sets_of, standing_for
-from headwater.app.selectors.expected import chances, moving, together
+from headwater.app.selectors.expected import chances, moving, sided, together
 from headwater.app.selectors.figures import periods_of, view_of
 from headwater.app.selectors.held import Held, NotThere
 from headwater.app.selectors.lines import meaning, side_of
@@ -36,6 +36,7 @@ class _One:
     view: FigureView
     row: int
     p: float
+    sided: bool
 
 
 def changed(held: Held, month: str = "") -> Changed:
@@ -50,7 +51,7 @@ def changed(held: Held, month: str = "") -> Changed:
         raise NotThere(month)
     views = [view for s in sets if (view := _reaching(s, month))]
     ones = [one for view in views for one in _ones(view)]
-    family = _family(tuple(one.p for one in ones))
+    family = _family(tuple((one.p, one.sided) for one in ones))
     signals = [one for one, flag in zip(ones, family.flagged, strict=True) if flag]
     return Changed(
         month=month,
@@ -87,13 +88,15 @@ def _ones(view: FigureView) -> Iterator[_One]:
         return
     last = len(view.periods) - 1
     p = chances(view.signals, view.breaks, view.table.axes[0], last)
+    beyond = sided(view.signals)
     for row in np.flatnonzero(~np.isnan(p)).tolist():
-        yield _One(view, row, float(p[row]))
+        yield _One(view, row, float(p[row]), bool(beyond[row]))
 
 
 @lru_cache(maxsize=KEPT)
-def _family(p: tuple[float, ...]) -> Family:
-    return together(np.array(p, np.float64))
+def _family(looked: tuple[tuple[float, bool], ...]) -> Family:
+    p, beyond = zip(*looked, strict=True) if looked else ((), ())
+    return together(np.array(p, np.float64), np.array(beyond, np.bool_))
 
 
 def _moved(held: Held, one: _One) -> Moved:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 import numpy as np
@@ -68,11 +68,24 @@ def moving(breaks: Sequence[BreakHere], code: str, at: int) -> BreakHere | None:
     )
 
 
-def together(p: NDArray[np.float64]) -> Family:
-    """Which of the series looked at together to call signals."""
+def sided(signals: Signals) -> NDArray[np.bool_]:
+    """Is the latest point of each series beyond its own limits?"""
+    rows = np.arange(len(signals.latest))
+    return (signals.side[rows, signals.latest] != 0) & (signals.latest >= 0)
+
+
+def together(p: NDArray[np.float64], sided: NDArray[np.bool_]) -> Family:
+    """Which of the series looked at together to call signals.
+
+    A signal is one by its own chart, too, as for the command: of few series false
+    discovery control alone would let a p-value of q through.
+    """
     from headwater.core.signals.family import false_discovery
 
-    return false_discovery(p)
+    found = false_discovery(p)
+    flagged = found.flagged & sided
+    wrong = found.q * float(flagged.sum())
+    return replace(found, flagged=flagged, expected_false=wrong)
 
 
 def _alike(series: Axis, breaks: Sequence[BreakHere]) -> Mapping[tuple[int, ...], Rows]:

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from headwater import __version__
 from headwater.app.selectors.catalogue import register
-from headwater.app.selectors.expected import chances, expected, together
+from headwater.app.selectors.expected import chances, expected, sided, together
 from headwater.app.selectors.held import NotThere
 from headwater.app.selectors.lake import InLake, in_lake, picked, populations
 from headwater.app.selectors.lines import lines_of
@@ -74,7 +74,8 @@ def _view(
     signals = family = None
     if figures.shown is Shown.SIGNALS:
         signals = expected(table, breaks, figures.unplaced)
-        family = together(chances(signals, breaks, table.axes[0], len(periods) - 1))
+        p = chances(signals, breaks, table.axes[0], len(periods) - 1)
+        family = together(p, sided(signals))
     people = populations(base, figures.base_year) if base else {}
     return FigureView(
         figures=figures,

@@ -39,12 +39,21 @@ def strict_view(view: FigureView) -> StrictView | None:
         upper=found.upper,
         flagged=found.flagged,
         label=_labels(found),
-        variation=tuple(Variation(int(code)).word for code in found.variation),
+        variation=_variations(found, view.table.numbers()),
         differences=tuple(
             f"{line.label}: {' '.join(sentences)}"
             for line, sentences in zip(view.series, said, strict=True)
             if sentences
         ),
+    )
+
+
+def _variations(found: Strict, numbers: NDArray[np.float64]) -> tuple[str, ...]:
+    """The icon of each series in words; blank where it has none or no figure."""
+    none = np.isnan(numbers).all(axis=1)
+    return tuple(
+        "" if empty else Variation(int(code)).word
+        for code, empty in zip(found.variation, none, strict=True)
     )
 
 
