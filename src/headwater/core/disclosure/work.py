@@ -19,7 +19,8 @@ Flags = NDArray[np.bool_]
 Real = NDArray[np.float64]
 Whole = NDArray[np.int64]
 FREE = 1e-4  # the cost of moving a cell that is hidden anyway
-SIZES = (3, 6, 12)  # categories beside its own that a cell may trade with
+SIZES = (10, 20)  # categories beside its own that a cell may trade with
+FEWER = (3, 6)  # the same where there are more than three dimensions
 WHOLE_AT = 1500  # inner cells up to which one programme may take them all first
 
 
@@ -112,7 +113,7 @@ class Work:
     def _movers(self, row: int, hidden: Flags) -> Iterator[Mover]:
         design = self.design
         if len(design.inner) > WHOLE_AT:
-            for size in SIZES:
+            for size in SIZES if len(design.dims) <= 3 else FEWER:
                 yield self._mover(near(design, self.columns, hidden, row, size))
         if self.everywhere is None:
             self.everywhere = self._mover(np.arange(len(design.inner)))
