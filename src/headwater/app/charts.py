@@ -13,7 +13,12 @@ from django.urls import reverse
 from headwater.app.selectors.held import Held
 from headwater.app.selectors.measured import FigureView, StrictView
 from headwater.app.sparks import cut
-from headwater.core.measures.definition import Direction, MeasureKind
+from headwater.core.measures.definition import (
+    Definition,
+    Direction,
+    Flow,
+    MeasureKind,
+)
 from headwater.reports.charts.describe import describe
 from headwater.reports.charts.frame import FRAMES
 from headwater.reports.charts.from_table import Change, Limits, Words, series_at
@@ -104,17 +109,31 @@ def unit(view: FigureView) -> str:
     what = definition.unit_of_count or view.table.unit
     if is_percent(view):
         what = f"share of {what}"
-    over = f", {definition.frequency}" if definition.frequency else ""
-    return f"{what[:1].upper()}{what[1:]}{over}"
+    return f"{what[:1].upper()}{what[1:]}{_over(definition)}"
+
+
+def _over(definition: Definition) -> str:
+    """A figure told each quarter may be about a whole year."""
+    told = definition.frequency
+    if told and definition.flow is Flow.ROLLING:
+        return f", the last 12 months, told {told}"
+    return f", {told}" if told else ""
+
+
+def _source(view: FigureView) -> str:
+    """Where the figures come from, how new they are, and by which definition."""
+    table, version = view.table, view.figures.definition.version
+    found = f"{table.source}. {table.licence}. Figures as at {view.as_at}"
+    return f"{found}. Version {version} of the definition" if version else found
 
 
 def _words(view: FigureView, at: int) -> Words:
-    definition, table = view.figures.definition, view.table
+    definition = view.figures.definition
     return Words(
         title=view.figures.title,
         place=view.series[at].label,
         unit=unit(view),
-        source=f"{table.source}. {table.licence}. Figures as at {view.as_at}",
+        source=_source(view),
         wish=WISHES.get(definition.direction, Wish.AMBIGUOUS)
         if definition.direction
         else Wish.AMBIGUOUS,

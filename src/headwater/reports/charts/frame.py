@@ -88,7 +88,7 @@ def captions(series: Series) -> Iterator[str]:
 def _about_breaks(series: Series) -> Iterator[str]:
     told = [f"{letter(at)} {found.label}" for at, found in enumerate(series.breaks)]
     if len(told) > FEW_BREAKS:
-        yield f"Changes in how this is recorded: {', '.join(told)}."
+        yield f"Changes to know about: {', '.join(told)}."
     else:
         for name, found in zip(told, series.breaks, strict=True):
             yield f"{name}: {found.words}."
