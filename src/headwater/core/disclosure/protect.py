@@ -24,7 +24,7 @@ from headwater.errors import UserError
 
 
 Flags = NDArray[np.bool_]
-TRIES = 10  # cells that may be tried in print again, dearest first
+TRIES = 3  # cells that may be tried in print again, dearest first
 Progress = Callable[[int, int], None]
 
 
