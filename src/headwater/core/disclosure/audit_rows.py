@@ -89,8 +89,8 @@ def _take_in(
             raise UserError(
                 f"This cell is {value} here and {before} in another table.",
                 where=f"{table.name}: {in_words(dimensions, key)}:",
-                fix="Tables of the same release must agree; give a revised one "
-                "with --earlier.",
+                fix="Give tables of one release, which agree. A revised release "
+                "cannot be audited against the one before yet.",
             )
         known[key] = before if value is None else value
 
