@@ -7,12 +7,17 @@ protection.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from headwater.core.disclosure.ledger import SYMBOLS, Entry
+from headwater.core.disclosure.profiles import Profile
+from headwater.core.disclosure.tables import Key
 from headwater.core.measures.cube import WORDS, Axis, Cube, Status
 
 
@@ -41,7 +46,11 @@ class NotReleased(ValueError):
 
 @dataclass(frozen=True, eq=False)
 class ReleasedTable:
-    """Figures that may be shown, with where they come from and why they may be."""
+    """Figures that may be shown, with where they come from and why they may be.
+
+    Those that were protected carry their rule, what the audit said and the id of
+    their entry in the ledger; `symbols` says what stands in cells without a number.
+    """
 
     cube: Cube
     source: str
@@ -49,6 +58,10 @@ class ReleasedTable:
     level: Level
     why: str
     _made: object = None
+    profile: Profile | None = None
+    audit: Mapping[str, Any] = field(default_factory=dict)
+    ledger_id: str = ""
+    symbols: Mapping[str, str] = field(default_factory=lambda: SYMBOLS)
 
     def __post_init__(self) -> None:
         if self._made is not _OURS:
@@ -96,3 +109,66 @@ class ReleasedTable:
             raise NotReleased("published figures need their source and their licence")
         why = f"already published by {found} or larger area"
         return cls(cube, source, licence, found, why, _OURS)
+
+    @classmethod
+    def from_ledger(cls, entry: Entry) -> tuple[ReleasedTable, ...]:
+        """The tables of a release, each by its own dimensions with their totals.
+
+        Raises NotReleased for an entry that its audit did not pass.
+        """
+        if not entry.audit.get("holds"):
+            raise NotReleased("the audit of this release did not hold")
+        why = f"protected ({entry.profile.source}), then attacked by the audit"
+        return tuple(
+            cls(
+                _cube(entry, table),
+                entry.about.source,
+                entry.about.licence,
+                Level(entry.about.level),
+                why,
+                _OURS,
+                entry.profile,
+                entry.audit,
+                entry.id,
+            )
+            for table in entry.tables
+        )
+
+
+def _cube(entry: Entry, table: tuple[str, ...]) -> Cube:
+    """A table of a release: totals stand on its axes, so nothing may be added up."""
+    axes = tuple(_axis(entry, name) for name in table)
+    shape = tuple(len(axis) for axis in axes)
+    values = np.zeros(shape, dtype=np.int64)
+    status = np.full(shape, Status.ZERO, dtype=np.uint8)
+    place = {name: {c: i for i, c in enumerate(a.codes)} for name, a in _named(axes)}
+    for key, value in entry.printed.items():
+        if (at := _at(entry, table, key, place)) is not None:
+            values[at] = value
+            status[at] = Status.OBSERVED if value else Status.ZERO
+    for key in entry.hidden:
+        if (at := _at(entry, table, key, place)) is not None:
+            status[at] = Status.WITHHELD
+    about = entry.about
+    return Cube(values, status, axes, about.unit, vintage=about.vintage)
+
+
+def _named(axes: tuple[Axis, ...]) -> list[tuple[str, Axis]]:
+    return [(axis.name, axis) for axis in axes]
+
+
+def _axis(entry: Entry, name: str) -> Axis:
+    codes = tuple(entry.hierarchies[name].parents)
+    words = entry.about.labels.get(name, {})
+    return Axis(name, codes, tuple(words.get(code, code) for code in codes))
+
+
+def _at(
+    entry: Entry, table: tuple[str, ...], key: Key, place: dict[str, dict[str, int]]
+) -> tuple[int, ...] | None:
+    """Where a cell of the release stands in one of its tables, None if it is not."""
+    found = dict(zip(entry.hierarchies, key, strict=True))
+    for name, code in found.items():
+        if name not in table and code != entry.hierarchies[name].root:
+            return None
+    return tuple(place[name][found[name]] for name in table)
