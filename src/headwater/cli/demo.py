@@ -82,9 +82,10 @@ def _keep_london(intake: Intake, folder: Path) -> None:
 
 
 def _keep_northbank(folder: Path) -> None:
-    """The city's plan, and those of its districts under it."""
+    """The city's plan, those of its districts under it, and counts of its services."""
     from headwater.cli.workspaces import keep_plan
     from headwater.exchange.northbank import northbank_hash, northbank_plans
+    from headwater.exchange.northbank.service_counts import write_service_counts
 
     print("[3/4] Making Northbank, which is invented … ", end="", flush=True)
     plans, sha256 = northbank_plans(), northbank_hash()
@@ -98,6 +99,7 @@ def _keep_northbank(folder: Path) -> None:
             why="the invented partnership that comes with Headwater",
             replace=True,
         )
+    write_service_counts(folder)
     print(f"{len(plans)} plans")
 
 
