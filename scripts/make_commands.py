@@ -32,7 +32,8 @@ Every command, with its real help and one real example. This page is made by
 The examples hold the London sample against the principles as things stood on
 1 November 2026. The sample is compiled from published facts. Findings describe
 the sample, not London or any organisation. The figures in `figures.csv` and
-`areas.csv` are invented. Started by the script, `headwater` is `./hw run`.
+`areas.csv`, and those of people, are invented. Started by the script, `headwater`
+is `./hw run`.
 
 Exit codes: 0 fine; 1 findings at or above `--fail-on`; 2 something to put right in
 what you gave, with a message that says what and where; 3 our fault.
@@ -65,6 +66,13 @@ EXAMPLES = {
     "signals": ["signals", "figures.csv", "--differences"],
     "rates": ["rates", "areas.csv"],
     "funnel": ["funnel", "areas.csv"],
+    "protect": [
+        *("protect", "people.csv", "--hierarchy", "places.json"),
+        *("--ledger", "released", "--subject", "people supported"),
+        *("--periods", "2024-25", "--at", "2026-11-01"),
+    ],
+    "audit-table": "audit-table bulletin.csv --dims place,sex --value people".split(),
+    "ledger": ["ledger", "released"],
     "board": ["board", "plan", "--as-at", "2026-11-01", "-o", "board.html"],
     "release": None,  # needs a workspace: see the guide on publishing as files
     "serve": None,  # runs until somebody stops it
@@ -82,6 +90,34 @@ Birch,388,58000
 Cedar,97,14500
 Dogwood,655,70500
 Elm,240,36000
+"""
+# Invented: people by place and sex, and a bulletin that hid its small count alone.
+PEOPLE = """\
+place,sex,n
+North,F,3
+North,M,71
+South,F,43
+South,M,52
+West,F,67
+West,M,38
+"""
+PLACES = """\
+{"place": [{"code": "all", "parent": null}, {"code": "North", "parent": "all"},
+           {"code": "South", "parent": "all"}, {"code": "West", "parent": "all"}],
+ "sex": [{"code": "all", "parent": null}, {"code": "F", "parent": "all"},
+         {"code": "M", "parent": "all"}]}
+"""
+BULLETIN = """\
+place,sex,people
+North,F,*
+North,M,71
+North,all,74
+South,F,43
+South,M,52
+South,all,95
+all,F,46
+all,M,123
+all,all,169
 """
 SETTINGS = {"COLUMNS": WIDTH, "NO_COLOR": "1", "TERM": "dumb"}
 
@@ -120,6 +156,9 @@ def page() -> str:
         shutil.copytree(sample_folder(), "plan")
         Path("figures.csv").write_text(figures(), encoding="utf-8")
         Path("areas.csv").write_text(AREAS, encoding="utf-8")
+        Path("people.csv").write_text(PEOPLE, encoding="utf-8")
+        Path("places.json").write_text(PLACES, encoding="utf-8")
+        Path("bulletin.csv").write_text(BULLETIN, encoding="utf-8")
         return "\n".join(_lines())
 
 

@@ -8,6 +8,7 @@ from typing import NoReturn
 
 from headwater import __version__
 from headwater.cli import (
+    audit_table,
     board,
     check,
     coverage,
@@ -18,8 +19,10 @@ from headwater.cli import (
     funnel,
     import_plan,
     ingest,
+    ledger,
     money,
     network,
+    protect,
     rates,
     release,
     serve,
@@ -53,6 +56,9 @@ COMMANDS = {
     "signals": signals,
     "rates": rates,
     "funnel": funnel,
+    "protect": protect,
+    "audit-table": audit_table,
+    "ledger": ledger,
     "board": board,
     "release": release,
     "serve": serve,

@@ -96,8 +96,8 @@ def promise(entry: Entry) -> str:
     least = entry.profile.threshold
     rounded = f" Other figures are rounded to {base}." if (base := _base(entry)) else ""
     return (
-        f"No count from 1 to {least - 1} is shown, and none can be worked out from "
-        f"the rest to within fewer than {entry.profile.width} of its value.{rounded}"
+        f"No count from 1 to {least - 1} is shown, and none can be narrowed by the "
+        f"rest to a range of less than {entry.profile.width}.{rounded}"
     )
 
 

@@ -1,0 +1,237 @@
+"""headwater protect, audit-table and ledger, end to end and on bad input."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from itertools import product
+from pathlib import Path
+
+import pytest
+from commands import Commands, Said
+from sdc_benchmark import FOLDER
+
+
+PEOPLE = """\
+place,sex,n
+North,F,3
+North,M,71
+South,F,43
+South,M,52
+West,F,67
+West,M,38
+"""
+PLACES = {
+    "place": [
+        {"code": "all", "parent": None},
+        *({"code": code, "parent": "all"} for code in ("North", "South", "West")),
+    ],
+    "sex": [
+        {"code": "all", "parent": None},
+        {"code": "F", "parent": "all"},
+        {"code": "M", "parent": "all"},
+    ],
+}
+LEDGER = ("--ledger", "released", "--subject", "people", "--periods", "2024-25")
+
+
+def protect(run: Commands, text: str, *words: str, hierarchy: object = PLACES) -> Said:
+    Path("people.csv").write_text(text, encoding="utf-8")
+    Path("places.json").write_text(json.dumps(hierarchy), encoding="utf-8")
+    return run("protect", "people.csv", "--hierarchy", "places.json", *words)
+
+
+def rows(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def test_small_count_and_its_helpers_are_hidden_and_the_audit_agrees(
+    run: Commands,
+) -> None:
+    said = protect(run, PEOPLE, "--format", "csv", "-o", "table.csv")
+    assert said.code == 0
+    table = rows(Path("table.csv").read_text(encoding="utf-8"))
+    hidden = {(r["place"], r["sex"]) for r in table if r["symbol"] == "c"}
+    assert ("North", "F") in hidden
+    assert len(hidden) == 4
+    audited = run("audit-table", "table.csv", "--hierarchy", "places.json")
+    assert audited.code == 0
+    assert "No count below 5 could be narrowed" in audited.out
+
+
+def test_page_says_what_was_hidden_and_that_it_held(run: Commands) -> None:
+    page = " ".join(protect(run, PEOPLE).out.split())
+    assert "North 74 c c" in page
+    assert "Hidden (c): 4 of 12 figures (33%)" in page
+    assert "no small count was narrowed" in page
+
+
+def test_nothing_small_hides_nothing(run: Commands) -> None:
+    said = protect(run, PEOPLE.replace("North,F,3", "North,F,30"))
+    assert "Nothing had to be hidden" in said.out
+
+
+def test_everything_small_is_refused_or_hidden_but_never_shown(run: Commands) -> None:
+    lines = [",".join([*line.split(",")[:2], "2"]) for line in PEOPLE.split()[1:]]
+    said = protect(run, "\n".join(["place,sex,n", *lines]), "--format", "csv")
+    assert said.code in (0, 1)
+    assert not {r["value"] for r in rows(said.out)} & {"1", "2", "3", "4"}
+
+
+def test_one_count_alone_hides_its_totals_too(run: Commands) -> None:
+    said = protect(run, "place,sex,n\nNorth,F,3\n", "--format", "csv")
+    assert {r["value"] for r in rows(said.out)} == {"", "0"}
+
+
+def test_what_an_earlier_release_printed_is_refused_with_what_to_try(
+    run: Commands,
+) -> None:
+    own = ("--threshold", "2", "--because", "a trial")
+    assert protect(run, PEOPLE, *LEDGER, *own).code == 0
+    said = protect(run, PEOPLE, *LEDGER, "--profile", "lt10")
+    assert (said.code, said.out) == (1, "")
+    assert "No safe table was found" in said.err
+    assert "Merge categories" in said.err
+    assert len(list(Path("released").iterdir())) == 1
+
+
+def test_reasons_go_to_their_own_file_only(run: Commands) -> None:
+    said = protect(run, PEOPLE, "--format", "json", "--reasons", "why.csv")
+    assert "is private" in said.err
+    assert "fewer than 5" in Path("why.csv").read_text(encoding="utf-8")
+    assert "private_reason" not in said.out
+    assert "give away or narrow" not in said.out
+
+
+def test_ledger_lists_shows_and_notices_a_change(run: Commands) -> None:
+    first = protect(run, PEOPLE, *LEDGER, "--at", "2026-11-01")
+    assert "Added to the ledger" in first.err
+    (file,) = Path("released").glob("*.json")
+    listed = rows(run("ledger", "released", "--format", "csv").out)
+    assert listed[0]["hidden"] == "4"
+    shown = run("ledger", "released", "--show", listed[0]["ledger_id"])
+    assert "North" in shown.out
+    file.write_text(file.read_text("utf-8").replace("274", "275"), "utf-8")
+    for words in (("ledger", "released"), ("protect", "people.csv", *LEDGER)):
+        more = ("--hierarchy", "places.json") if words[0] == "protect" else ()
+        said = run(*words, *more)
+        assert said.code == 2
+        assert file.name in said.err
+
+
+def test_a_ledger_needs_a_subject_and_periods(run: Commands) -> None:
+    said = protect(run, PEOPLE, "--ledger", "released")
+    assert said.code == 2
+    assert "--subject" in said.err
+
+
+@pytest.mark.parametrize("bad", ["-3", "2.5", "", "few", "nan", "=3"])
+def test_what_is_no_count_is_refused_with_its_place(run: Commands, bad: str) -> None:
+    said = protect(run, PEOPLE.replace("North,F,3", f"North,F,{bad}"))
+    assert said.code == 2
+    assert "people.csv, line 2, column n:" in said.err
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("South,F", "Sowth,F", "line 4, column place: 'Sowth' is not a category"),
+        ("West,M,38", "West,M,38\nWest,M,2", "line 8: The same combination"),
+        ("West,M,38", "West,M,38\nWest,all,100", "gives 100, its parts add up to 105"),
+        ("place,sex,n", "place,sex,people", "There is no column 'n'"),
+        ("place,sex,n", "area,sex,n", "There is no column 'place'"),
+    ],
+)
+def test_a_bad_table_is_refused_with_the_reason(
+    run: Commands, old: str, new: str, says: str
+) -> None:
+    said = protect(run, PEOPLE.replace(old, new))
+    assert (said.code, said.out) == (2, "")
+    assert says in said.err
+
+
+@pytest.mark.parametrize(
+    ("entries", "says"),
+    [
+        ([("all", None), ("F", "M"), ("M", "F")], "its own ancestor"),
+        ([("all", None), ("F", "gone"), ("M", "all")], "'gone', is not a category"),
+        ([("all", None), ("F", None), ("M", "all")], "2 categories have no parent"),
+        ([("all", None), ("F", "all"), ("F", "all")], "stands twice"),
+    ],
+)
+def test_a_bad_hierarchy_is_refused_with_its_dimension(
+    run: Commands, entries: list[tuple[str, str | None]], says: str
+) -> None:
+    sex = [{"code": code, "parent": parent} for code, parent in entries]
+    said = protect(run, PEOPLE, hierarchy={**PLACES, "sex": sex})
+    assert said.code == 2
+    assert "places.json: Hierarchy sex:" in said.err
+    assert says in said.err
+
+
+def test_an_empty_file_and_unknown_dimensions_are_refused(run: Commands) -> None:
+    assert "is empty" in protect(run, "").err
+    assert "no dimension 'age'" in protect(run, PEOPLE, "--dims", "place,age").err
+
+
+def test_a_bulletin_that_hid_only_its_small_count_is_unpicked(run: Commands) -> None:
+    text = (
+        "place,sex,people\nN,F,#\nN,M,71\nN,all,74\nS,F,43\nS,M,52\nS,all,95\n"
+        "all,F,46\nall,M,123\nall,all,169\n"
+    )
+    Path("bulletin.csv").write_text(text, encoding="utf-8")
+    words = ("--dims", "place,sex", "--value", "people", "--symbol", "#")
+    said = run("audit-table", "bulletin.csv", *words, "--format", "json")
+    assert said.code == 1
+    assert "keep it to those who may see them" in said.err
+    failure = json.loads(said.out)["failures"][0]
+    assert (failure["low"], failure["high"], failure["attacker"]) == (3, 3, "A0")
+    refused = run("audit-table", "bulletin.csv", *words[:4])
+    assert refused.code == 2
+    assert "bulletin.csv, line 2, column people: '#'" in refused.err
+
+
+def test_a_pipe_gets_the_table_and_nothing_else(run: Commands) -> None:
+    protect(run, PEOPLE)
+    words = "protect people.csv --hierarchy places.json --format csv".split()
+    code = "import sys; from headwater.cli import main; sys.exit(main(sys.argv[1:]))"
+    said = subprocess.run(
+        [sys.executable, "-c", code, *words], capture_output=True, text=True, check=True
+    )
+    assert said.stdout.startswith("place,sex,")
+    assert len(rows(said.stdout)) == 12
+
+
+@pytest.mark.slow
+def test_benchmark_is_protected_and_naive_hiding_is_unpicked(run: Commands) -> None:
+    if not FOLDER.exists():
+        pytest.skip("shared/data/sdc-benchmark is not beside this checkout")
+    problem = FOLDER / "small-a/problem.json"
+    rule = ("--hierarchy", str(problem))
+    words = (*rule, *LEDGER, "--format", "csv")
+    counts = str(FOLDER / "small-a/counts.csv")
+    said = run("protect", counts, *words, "--release", "full", "-o", "small-a.csv")
+    assert said.code == 0, said.err
+    said = run("protect", counts, *words, "--tables", "borough+age+sex,ethnicity")
+    assert said.code == 0, said.err
+    assert len(rows(run("ledger", "released", "--format", "csv").out)) == 2
+    assert run("audit-table", "small-a.csv", *rule).code == 0
+    _blank_small_counts(problem)
+    assert run("audit-table", "naive.csv", *rule).code == 1
+
+
+def _blank_small_counts(problem: Path) -> None:
+    known = json.loads(problem.read_text("utf-8"))["hierarchies"]
+    dims = {name: [row["code"] for row in listed] for name, listed in known.items()}
+    cells: dict[tuple[str, ...], int] = {}
+    for row in rows((problem.parent / "counts.csv").read_text("utf-8")):
+        for key in product(*((row[name], "Total") for name in dims)):
+            cells[key] = cells.get(key, 0) + int(row["n"])
+    lines = [",".join((*dims, "value"))]
+    for key in product(*dims.values()):
+        value = cells.get(key, 0)
+        lines.append(",".join((*key, "c" if 0 < value < 5 else str(value))))
+    Path("naive.csv").write_text("\n".join(lines), encoding="utf-8")
