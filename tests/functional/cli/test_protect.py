@@ -235,3 +235,21 @@ def _blank_small_counts(problem: Path) -> None:
         value = cells.get(key, 0)
         lines.append(",".join((*key, "c" if 0 < value < 5 else str(value))))
     Path("naive.csv").write_text("\n".join(lines), encoding="utf-8")
+
+
+def test_a_workbook_needs_a_file_and_is_one(run: Commands) -> None:
+    assert protect(run, PEOPLE, "--format", "xlsx").code == 2
+    assert protect(run, PEOPLE, "--format", "xlsx", "-o", "table.xlsx").code == 0
+    book = Path("table.xlsx").read_bytes()
+    assert book.startswith(b"PK")
+    words = ("--dims", "place,sex", "--hierarchy", "places.json")
+    refused = run("audit-table", "table.xlsx", *words)
+    assert refused.code == 2  # the notes come first in it, and they are no table
+
+
+def test_a_rule_of_your_own_says_where_it_comes_from(run: Commands) -> None:
+    refused = protect(run, PEOPLE, "--threshold", "6")
+    assert refused.code == 2
+    assert "--because" in refused.err
+    said = protect(run, PEOPLE, "--threshold", "6", "--because", "our agreement")
+    assert "Rule: own, our agreement" in said.out
