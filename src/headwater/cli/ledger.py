@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from headwater.cli.arguments import Adder, format_argument, output_argument
 from headwater.cli.output import write_text
 from headwater.cli.paged import write_page
+from headwater.cli.quiet import quiet_solver
 from headwater.errors import UserError
 
 
@@ -25,9 +26,11 @@ changed after it was written is refused, with the name of its file.
 EXAMPLES = """\
 examples:
   headwater ledger released
+  headwater ledger released --check
   headwater ledger released --show r0123456789ab --format csv
 """
 SHAPE = "headwater-ledger/1"
+NARROWED = 1
 
 
 def add(adder: Adder) -> None:
@@ -38,7 +41,13 @@ def add(adder: Adder) -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("folder", metavar="FOLDER", help="the folder of the ledger")
-    parser.add_argument("--show", metavar="ID", help="show this release")
+    one = parser.add_mutually_exclusive_group()
+    one.add_argument("--show", metavar="ID", help="show this release")
+    one.add_argument(
+        "--check",
+        action="store_true",
+        help="attack the releases of each subject again, all together",
+    )
     format_argument(parser, "csv", "json")
     output_argument(parser, "write to this file and not to the terminal")
     parser.set_defaults(run=run)
@@ -50,9 +59,30 @@ def run(args: argparse.Namespace) -> int:
         from headwater.cli.protect import write
 
         write(_one(entries, args.show), args)
-    else:
-        _list(entries, args)
+        return 0
+    if args.check:
+        return _check(entries)
+    _list(entries, args)
     return 0
+
+
+def _check(entries: list[Entry]) -> int:
+    """Attacks what overlaps, by the rule of each entry; 1 where something is found."""
+    from headwater.core.disclosure.audit import audit
+    from headwater.core.disclosure.ledger import overlapping
+    from headwater.core.disclosure.safe import published
+
+    code = 0
+    for entry in entries:
+        beside = overlapping(entries, entry.about)
+        parents = {name: each.parents for name, each in entry.hierarchies.items()}
+        tables = [table for each in beside for table in published(each)]
+        with quiet_solver():
+            found = audit(tables, parents, entry.profile.threshold)
+        held = "holds" if found.holds else f"{len(found.failures)} cells are given away"
+        write_text(f"{entry.id}, with {len(beside) - 1} others: {held}", None)
+        code = max(code, 0 if found.holds else NARROWED)
+    return code
 
 
 def _entries(folder: str) -> list[Entry]:

@@ -7,12 +7,15 @@ import io
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 
 import pytest
 from commands import Commands, Said
 from sdc_benchmark import FOLDER
+
+from headwater.exchange.ledger_folder import read_ledger, write_entry
 
 
 PEOPLE = """\
@@ -253,3 +256,26 @@ def test_a_rule_of_your_own_says_where_it_comes_from(run: Commands) -> None:
     assert "--because" in refused.err
     said = protect(run, PEOPLE, "--threshold", "6", "--because", "our agreement")
     assert "Rule: own, our agreement" in said.out
+
+
+def test_check_of_a_ledger_attacks_its_releases_together(run: Commands) -> None:
+    protect(run, PEOPLE, *LEDGER, "--at", "2026-11-01")
+    protect(run, PEOPLE, *LEDGER, "--at", "2026-11-02", "--tables", "place,sex")
+    said = run("ledger", "released", "--check")
+    assert said.code == 0, said.out + said.err
+    assert said.out.count("with 1 others: holds") == 2
+
+
+def test_check_of_a_ledger_finds_a_release_that_hid_too_little(run: Commands) -> None:
+    protect(run, PEOPLE, *LEDGER)
+    (entry,) = read_ledger(Path("released"))
+    given = {("North", "M"): 71, ("South", "F"): 43, ("South", "M"): 52}
+    loose = replace(
+        entry,
+        hidden=frozenset({("North", "F")}),
+        printed={**entry.printed, **given},
+    )
+    write_entry(Path("loose"), loose)
+    said = run("ledger", "loose", "--check")
+    assert said.code == 1
+    assert f"{loose.id}, with 0 others: 1 cells are given away" in said.out
