@@ -1,7 +1,7 @@
 """The guides are run: each command works, and says the lines that they show.
 
 ```console          a command, and lines of its output in their order
-```csv FILE         a file to write; so is a TOML file with a name
+```csv FILE         a file to write; so is a TOML or JSON file with a name
 ```edit FILE        a text in that file, and what replaces it
 ```python run       statements, which see those of the blocks before
 """
@@ -25,7 +25,7 @@ from headwater.exchange.sample import sample_folder
 ROOT = Path(__file__).parents[2]
 GUIDES = (ROOT / "README.md", *sorted((ROOT / "docs/guides").glob("*.md")))
 BLOCK = re.compile(
-    r"^```(console|csv|toml|edit|python)(?: (\S+))?\n(.*?)^```$", re.S | re.M
+    r"^```(console|csv|toml|json|edit|python)(?: (\S+))?\n(.*?)^```$", re.S | re.M
 )
 LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)")
 
@@ -38,9 +38,9 @@ def blocks(guide: Path) -> Iterator[tuple[str, str, str]]:
 def follow(
     kind: str, file: str, text: str, capture: pytest.CaptureFixture, names: dict
 ) -> None:
-    if kind in ("python", "toml") and not file:
+    if kind in ("python", "toml", "json") and not file:
         return  # to look at only
-    if kind in ("csv", "toml"):
+    if kind in ("csv", "toml", "json"):
         Path(file).parent.mkdir(exist_ok=True)
         Path(file).write_text(text, encoding="utf-8")
     elif kind == "edit":
@@ -59,7 +59,7 @@ def run(text: str, capture: pytest.CaptureFixture) -> None:
     words = shlex.split(command)
     assert words[:2] == ["$", "headwater"]
     os.environ.pop("HEADWATER_WORKSPACE", None)  # left by the command before
-    assert main(words[2:]) in (0, 2)
+    assert main(words[2:]) in (0, 1, 2)
     said = capture.readouterr()
     lines = iter((said.out + said.err).splitlines())
     for line in shown:
