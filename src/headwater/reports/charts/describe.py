@@ -11,18 +11,19 @@ def describe(series: Series) -> str:
     known = [point for point in series.points if point.value is not None]
     if not known:
         return f"{series.unit}. There is no figure to show. {left_out(series)}".strip()
+    gaps = left_out(series)
     least = min(known, key=lambda point: point.value or 0)
     most = max(known, key=lambda point: point.value or 0)
     said = [
         f"{series.unit}, {series.points[0].label} to {series.points[-1].label}.",
-        f"Lowest {figure(series, least)}; highest {figure(series, most)}; "
-        f"latest {figure(series, known[-1])}.",
+        f"{'Of those drawn, lowest' if gaps else 'Lowest'} {figure(series, least)}; "
+        f"highest {figure(series, most)}; latest {figure(series, known[-1])}.",
         _signals(series),
         *(
             f"Break {letter(at)} at {found.label}: {found.words}."
             for at, found in enumerate(series.breaks)
         ),
-        left_out(series),
+        gaps,
     ]
     return " ".join(part for part in said if part)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -96,6 +96,34 @@ def series_at(
         words.percent,
         words.rules,
     )
+
+
+def series_over(
+    table: ReleasedTable, axis: str, at: Mapping[str, str], total: str, words: Words
+) -> Series:
+    """The periods along one axis of a protected table, whose total is left out.
+
+    `at` gives the code of every other axis. What is withheld is no number here, so
+    the picture has a gap for it, and its words say so.
+    """
+    place = tuple(
+        slice(None) if each.name == axis else each.index(at[each.name])
+        for each in table.axes
+    )
+    (periods,) = (each for each in table.axes if each.name == axis)
+    rows = zip(
+        periods.codes,
+        periods.labels,
+        table.numbers()[place],
+        table.words()[place],
+        strict=True,
+    )
+    points = tuple(
+        Point(start_of(code), label, _number(value), state)
+        for code, label, value, state in rows
+        if code != total
+    )
+    return Series(words.title, words.place, words.unit, points, (), words.source)
 
 
 def start_of(code: str) -> date:
