@@ -107,3 +107,49 @@ def test_insider_knows_the_least() -> None:
     table = line({"Total": 8, "a": None, "b": None})
     assert audit([table], {"area": AB}, 5).holds
     assert not audit([table], {"area": AB}, 5, own={("b",): 5}).holds
+
+
+TREE = {"sex": {"P": None, "F": "P", "M": "P"}}
+
+
+@pytest.mark.parametrize(
+    ("cells", "tree", "said"),
+    [
+        ({("P",): 9, ("X",): 2}, TREE, "'X' is not a category of sex"),
+        ({("P",): -9}, TREE, "-9 is not a number of people"),
+        ({("P",): 2.5}, TREE, "2.5 is not a number of people"),
+        ({("P", "F"): 2}, TREE, "2 categories for 1 dimensions"),
+        ({("P",): 9, ("F",): 4, ("M",): 4}, TREE, "do not add up"),
+        ({("P",): 9}, {"sex": {"P": None, "A": "B", "B": "A"}}, "own ancestor"),
+        ({("P",): 9}, {"sex": {"P": None, "A": "Q"}}, "'Q', is not a category"),
+        ({("P",): 9}, {"sex": {"P": None, "A": None}}, "have no parent"),
+    ],
+)
+@pytest.mark.parametrize("absent", [True, False])
+def test_what_cannot_be_audited_is_refused(
+    cells: dict, tree: dict, said: str, absent: bool
+) -> None:
+    with pytest.raises(UserError, match=said):
+        audit([PublishedTable("A", ("sex",), cells, absent)], tree, 5)
+
+
+def test_nothing_hidden_and_everything_hidden() -> None:
+    shown = PublishedTable("A", ("sex",), {("P",): 30, ("F",): 20, ("M",): 10})
+    assert audit([shown], TREE, 5).tested == 0
+    hidden = PublishedTable("A", ("sex",), dict.fromkeys([("P",), ("F",), ("M",)]))
+    found = audit([hidden], TREE, 5)
+    assert found.holds
+    assert found.hidden == 3
+
+
+def test_ages_that_overlap_give_the_difference_away() -> None:
+    ages = {"age": {"all": None, "0-15": "all", "16-74": "all", "75+": "all"}}
+    main = {("all",): 60, ("0-15",): 20, ("16-74",): None, ("75+",): None}
+    tables = [PublishedTable("bulletin", ("age",), main)]
+    assert audit(tables, ages, 5).holds
+    tables.append(PublishedTable("survey", ("age",), {("15+",): 40, ("16-74",): 38}))
+    over = {"age": {"15+": ("16-74", "75+")}}
+    found = audit(tables, ages, 5, overlapping=over)
+    assert [each.words for each in found.failures] == [
+        "is 2: adding and subtracting printed figures gives it"
+    ]

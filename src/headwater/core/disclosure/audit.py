@@ -20,6 +20,7 @@ from headwater.core.disclosure.audit_rows import (
     PRINTED,
     Cell,
     Hierarchies,
+    Overlapping,
     PublishedTable,
     Rows,
     in_words,
@@ -63,15 +64,18 @@ def audit(
     *,
     sensitive: Collection[Cell] | None = None,
     own: Mapping[Cell, int] | None = None,
+    overlapping: Overlapping | None = None,
 ) -> Audit:
     """Attack these tables, all together: A0 and A2; A4 where releases are among them.
 
     Every hidden cell that could be below `threshold` is tested, and every cell that
     is printed nowhere but implied; with `sensitive` (an owner knows) only those.
-    `own` adds what one contributor knows to be in cells (A5). Raises UserError where
-    the tables contradict each other.
+    `own` adds what one contributor knows to be in cells (A5). `overlapping` has
+    categories that cut across a hierarchy (16 to 74 beside 16 and over), by
+    dimension, each with the leaves that it is made of. Raises UserError where the
+    tables contradict each other.
     """
-    rows = rows_of(tables, hierarchies)
+    rows = rows_of(tables, hierarchies, overlapping, sensitive)
     mine = np.array([(own or {}).get(c, 0) for c in rows.cells], np.int64)
     search = _Search(rows, reduced(rows, mine), threshold)
     aims = [
