@@ -28,6 +28,9 @@ from headwater.core.disclosure.audit_rows import (
 )
 
 
+SWEEPS, FEW = 6, 8  # tables made for many cells at once, while so many are left
+
+
 @dataclass(frozen=True)
 class Failure:
     """A cell that is given away: it lies between `low` and `high`, in words too."""
@@ -84,6 +87,7 @@ def audit(
         if sensitive is None or rows.cells[at] in sensitive
     ]
     sizes = np.asarray(rows.matrix.getnnz(axis=1))
+    search.sweep(np.array(aims, np.int64))
     for at in sorted(aims, key=lambda at: -sizes[at]):
         search.test(at)
     return search.result(aims)
@@ -97,6 +101,16 @@ class _Search:
         self._low = np.full(len(rows.cells), np.iinfo(np.int64).max)
         self._high = np.full(len(rows.cells), -1)
         self._found: dict[int, tuple[int, int, bool]] = {}
+
+    def sweep(self, aims: NDArray[np.int64]) -> None:
+        """Few tables that widen many cells at once, so that few are tested alone."""
+        for turn in range(SWEEPS):
+            narrow = aims[[not self._wide(at) for at in aims.tolist()]]
+            if len(narrow) < FEW:
+                return
+            some = narrow[turn % 2 :: 2]
+            for most in (True, False):
+                self._keep(self._programme.best(some, most=most)[1])
 
     def test(self, cell: int) -> None:
         """Find tables that differ enough in this cell, or its true ends."""

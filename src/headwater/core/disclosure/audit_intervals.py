@@ -36,9 +36,13 @@ class Programme:
 
         Raises UserError where no table at all fits what is printed.
         """
-        cost = np.zeros(self._columns)
-        part = slice(*self._matrix.indptr[cell : cell + 2])
-        cost[self._matrix.indices[part]] = 1
+        return self.best(np.array([cell]), most=most)
+
+    def best(
+        self, cells: NDArray[np.int64], *, most: bool
+    ) -> tuple[float, NDArray[np.float64], bool]:
+        """As `end`, of the sum of cells: a table that takes many to their ends."""
+        cost = np.asarray(self._matrix[cells].sum(axis=0), dtype=float).ravel()
         sense = self._hs.ObjSense
         every = np.arange(self._columns, dtype=np.int32)
         self._solver.changeColsCost(self._columns, every, cost)
@@ -56,15 +60,15 @@ class Programme:
         return value, point, status == self._hs.HighsModelStatus.kOptimal
 
     def _model(self, reduced: Reduced, threshold: int) -> Any:
-        lp, rows = self._hs.HighsLp(), reduced.matrix.tocsc()
+        lp, says = self._hs.HighsLp(), _says_something(reduced)
+        lower, printed = reduced.lower[says].astype(float), reduced.printed[says]
+        rows = reduced.matrix[says].tocsc()
         lp.num_row_, lp.num_col_ = rows.shape
         lp.col_cost_ = np.zeros(self._columns)
         lp.col_lower_ = np.zeros(self._columns)
         lp.col_upper_ = _ceilings(reduced, threshold)
-        lp.row_lower_ = reduced.lower.astype(float)
-        lp.row_upper_ = np.where(
-            reduced.printed, reduced.lower.astype(float), self._hs.kHighsInf
-        )
+        lp.row_lower_ = lower
+        lp.row_upper_ = np.where(printed, lower, self._hs.kHighsInf)
         lp.a_matrix_.format_ = self._hs.MatrixFormat.kColwise
         lp.a_matrix_.start_ = rows.indptr
         lp.a_matrix_.index_ = rows.indices
@@ -72,6 +76,18 @@ class Programme:
         if self._whole:
             lp.integrality_ = [self._hs.HighsVarType.kInteger] * self._columns
         return lp
+
+
+def _says_something(reduced: Reduced) -> NDArray[np.int64]:
+    """Rows that are not implied: each once, and none that is at least nothing."""
+    rows, lower = reduced.matrix, reduced.lower
+    rows.sort_indices()
+    first: dict[tuple[bytes, int, bool], int] = {}
+    for at in np.flatnonzero(reduced.printed | (lower > 0)).tolist():
+        part = rows.indices[rows.indptr[at] : rows.indptr[at + 1]]
+        told = (part.tobytes(), int(lower[at]), bool(reduced.printed[at]))
+        first.setdefault(told, at)
+    return np.array(list(first.values()), np.int64)
 
 
 def _ceilings(reduced: Reduced, threshold: int) -> NDArray[np.float64]:
