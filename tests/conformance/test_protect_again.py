@@ -1,56 +1,56 @@
-"""A second release of the same table, after the first."""
+"""A second release of a benchmark table, after the first, given the ledger."""
 
 from __future__ import annotations
 
-import numpy as np
-import pytest
-from sdc_benchmark import design
+from dataclasses import replace
 
-from headwater.core.disclosure.before import hidden_before, printed_before
-from headwater.core.disclosure.hierarchy import Hierarchy
+import pytest
+from sdc_benchmark import problem
+
+from headwater.core.disclosure.ledger import About
 from headwater.core.disclosure.profiles import profile
-from headwater.core.disclosure.protect import holds, protect
-from headwater.core.disclosure.tables import lay_out
-from headwater.errors import UserError
+from headwater.core.disclosure.safe import release
 
 
 RULE = profile("lt5_secondary")
+ABOUT = About(
+    subject="made-up counts",
+    title="Made-up counts",
+    unit="people",
+    periods=("2024",),
+    vintage="first",
+    at="2026-11-25",
+    source="generated from a seed",
+    licence="none needed",
+)
 
 
 @pytest.mark.slow
 def test_a_revised_table_fills_in_no_blank_of_the_one_before() -> None:
-    first = protect(design("small-a", "full"), RULE, tries=0)
-    later = design("small-a-r1", "full")
-    blank = [first.design.cells[row] for row in np.flatnonzero(first.hidden)]
-    before = hidden_before(later, blank)
-    found = protect(later, RULE, keep_hidden=before, tries=0)
-    assert holds(found) == []
-    assert found.hidden[before].all()
+    hierarchies, counts, releases = problem("small-a")
+    first = release(ABOUT, counts, hierarchies, releases["full"], RULE, tries=0)
+    revised, later = replace(ABOUT, vintage="second"), problem("small-a-r1")
+    found = release(
+        revised, later[1], hierarchies, releases["full"], RULE, [first.entry], tries=0
+    )
+    still = {cell for cell in first.entry.hidden if cell in found.found.design.cells}
+    assert still <= found.entry.hidden
+    assert len(still) > 400
+    assert found.audit.holds
 
 
-def test_what_was_printed_before_is_never_moved() -> None:
-    place = Hierarchy.of("place", [("T", None), *((code, "T") for code in "ABCD")])
-    sex = Hierarchy.of("sex", [("P", None), ("F", "P"), ("M", "P")])
-    dims = {"place": place, "sex": sex}
-    counts = dict(
-        zip(
-            [(a, b) for a in "ABCD" for b in "FM"],
-            [2, 30, 6, 25, 12, 14, 11, 13],
-            strict=True,
-        )
-    )
-    laid = lay_out(dims, [["place", "sex"]], counts)
-    cheap = protect(laid, RULE)
-    shown = next(
-        key
-        for key in laid.inner
-        if key[0] != "A" and cheap.hidden[laid.cells.index(key)]
-    )
-    rows = printed_before(laid, dims, [shown])
-    after = protect(laid, RULE, earlier=rows)
-    assert holds(after) == []
-    for move in after.moves:
-        assert laid.inner.index(shown) not in move.columns
-    other = {"place": Hierarchy.of("place", [("T", None), ("Z", "T")]), "sex": sex}
-    with pytest.raises(UserError, match="'Z' in place, this one has not"):
-        printed_before(laid, other, [("Z", "P")])
+@pytest.mark.slow
+def test_further_breakdowns_are_protected_given_those_before() -> None:
+    hierarchies, counts, _ = problem("small-a")
+    borough, age, sex, ethnicity = hierarchies
+    entries = []
+    for tables in (
+        [[borough, age], [sex, ethnicity]],
+        [[borough, ethnicity], [age, sex]],
+        [[borough, age, sex]],
+    ):
+        made = release(ABOUT, counts, hierarchies, tables, RULE, entries, tries=0)
+        assert made.audit.holds
+        entries.append(made.entry)
+    alone = release(ABOUT, counts, hierarchies, [[borough, age, sex]], RULE, tries=0)
+    assert len(entries[-1].hidden) >= len(alone.entry.hidden)

@@ -68,19 +68,16 @@ def run(args: argparse.Namespace) -> int:
 
 def _check(entries: list[Entry]) -> int:
     """Attacks what overlaps, by the rule of each entry; 1 where something is found."""
-    from headwater.core.disclosure.audit import audit
-    from headwater.core.disclosure.ledger import overlapping
-    from headwater.core.disclosure.safe import published
+    from headwater.core.disclosure.again import attack_again, others
 
     code = 0
     for entry in entries:
-        beside = overlapping(entries, entry.about)
-        parents = {name: each.parents for name, each in entry.hierarchies.items()}
-        tables = [table for each in beside for table in published(each)]
         with quiet_solver():
-            found = audit(tables, parents, entry.profile.threshold)
+            found = attack_again(entry, entries)
         held = "holds" if found.holds else f"{len(found.failures)} cells are given away"
-        write_text(f"{entry.id}, with {len(beside) - 1} others: {held}", None)
+        write_text(
+            f"{entry.id}, with {len(others(entry, entries))} others: {held}", None
+        )
         code = max(code, 0 if found.holds else NARROWED)
     return code
 

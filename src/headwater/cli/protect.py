@@ -150,6 +150,11 @@ def run(args: argparse.Namespace) -> int:
     except (Unprotectable, Broken) as error:
         tell(f"No safe table was found: {error.what}\n{error.fix}")
         return REFUSED
+    if made.again:
+        tell(
+            f"{made.again} figures are small by this rule, but an earlier release "
+            "printed them: they stand here again."
+        )
     if args.reasons:
         _write_reasons(made, args.reasons)
     if args.ledger:

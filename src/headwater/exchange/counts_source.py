@@ -73,25 +73,18 @@ class CountsSource:
         return self.dimensions[PERIOD].hierarchy.leaves()
 
     def of(
-        self, periods: Sequence[str], *, apart: bool = False
-    ) -> tuple[dict[Key, int], dict[str, Hierarchy]]:
+        self, periods: Sequence[str]
+    ) -> tuple[Mapping[Key, int], dict[str, Hierarchy]]:
         """Counts and hierarchies of some periods, for `disclosure.safe.release`.
 
-        Added up over the periods; with `apart` each stands for itself, under a total
-        of these periods only. Raises UserError for a period that is not there.
+        The counts are those of every period: a release of one is protected given
+        those of others. The hierarchy of the period covers these only. Raises
+        UserError for a period that is not there.
         """
         wanted = self._wanted(periods)
-        at = list(self.dimensions).index(PERIOD)
-        counts: dict[Key, int] = {}
-        for key, people in self.counts.items():
-            if key[at] in wanted:
-                short = key if apart else (*key[:at], *key[at + 1 :])
-                counts[short] = counts.get(short, 0) + people
-        shown = self.dimensions if apart else self.characteristics
-        hierarchies = {name: each.hierarchy for name, each in shown.items()}
-        if apart:
-            hierarchies[PERIOD] = _only(hierarchies[PERIOD], wanted)
-        return counts, hierarchies
+        hierarchies = {name: each.hierarchy for name, each in self.dimensions.items()}
+        hierarchies[PERIOD] = hierarchies[PERIOD].only(wanted)
+        return self.counts, hierarchies
 
     def about(self, periods: Sequence[str], at: str, title: str = "") -> About:
         """The words of a release of these periods on the day `at` (ISO)."""
@@ -157,13 +150,6 @@ def _and(words: Iterable[str]) -> str:
 
 def _is_key(name: str) -> bool:
     return _KEY.fullmatch(name) is not None
-
-
-def _only(hierarchy: Hierarchy, leaves: Iterable[str]) -> Hierarchy:
-    """The part of a hierarchy that lies over some of its leaves."""
-    kept = {code for leaf in leaves for code in hierarchy.above(leaf)}
-    rows = [(code, up) for code, up in hierarchy.parents.items() if code in kept]
-    return Hierarchy.of(hierarchy.name, rows)
 
 
 def _bytes(folder: Path, name: str) -> bytes:

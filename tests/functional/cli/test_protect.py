@@ -89,16 +89,36 @@ def test_one_count_alone_hides_its_totals_too(run: Commands) -> None:
     assert {r["value"] for r in rows(said.out)} == {"", "0"}
 
 
-def test_what_an_earlier_release_printed_is_refused_with_what_to_try(
+def test_what_an_earlier_release_printed_stands_again_and_is_said(
     run: Commands,
 ) -> None:
     own = ("--threshold", "2", "--because", "a trial")
     assert protect(run, PEOPLE, *LEDGER, *own).code == 0
-    said = protect(run, PEOPLE, *LEDGER, "--profile", "lt10")
-    assert (said.code, said.out) == (1, "")
-    assert "No safe table was found" in said.err
-    assert "Merge categories" in said.err
-    assert len(list(Path("released").iterdir())) == 1
+    said = protect(run, PEOPLE, *LEDGER, "--profile", "lt10", "--format", "csv")
+    assert "an earlier release printed" in said.err
+    assert "own + lt10" in said.out or "lt10 + own" in said.out
+    assert "c" not in {row["symbol"] for row in rows(said.out)}
+    assert len(list(Path("released").iterdir())) == 2
+
+
+def test_a_further_characteristic_is_protected_given_the_first_release(
+    run: Commands,
+) -> None:
+    assert protect(run, PEOPLE, *LEDGER, "--tables", "place,sex").code == 0
+    said = protect(run, PEOPLE, *LEDGER, "--tables", "place+sex", "--format", "json")
+    assert said.code == 0
+    checked = run("ledger", "released", "--check")
+    assert checked.code == 0
+    assert checked.out.count("holds") == 2
+
+
+def test_other_figures_of_the_same_vintage_are_refused(run: Commands) -> None:
+    assert protect(run, PEOPLE, *LEDGER).code == 0
+    said = protect(run, PEOPLE.replace("71", "72"), *LEDGER)
+    assert said.code == 2
+    assert "Name the vintage of revised figures otherwise" in said.err
+    revised = protect(run, PEOPLE.replace("71", "72"), *LEDGER, "--vintage", "2")
+    assert revised.code == 0
 
 
 def test_reasons_go_to_their_own_file_only(run: Commands) -> None:

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from headwater.core.disclosure.hierarchy import Hierarchy
+from headwater.core.disclosure.profiles import profile
+from headwater.core.disclosure.safe import release
 from headwater.errors import UserError
 from headwater.exchange.counts_source import counts_keys, read_counts_source
 
@@ -86,15 +88,16 @@ def test_the_strictest_rule_of_all_owners_applies(tmp_path: Path) -> None:
     assert "our own board" in found.profile.source
 
 
-def test_periods_are_pooled_or_stand_apart(tmp_path: Path) -> None:
+def test_counts_of_all_periods_go_with_those_that_are_shown(tmp_path: Path) -> None:
     found = read_counts_source(put(tmp_path), "ours")
-    pooled, hierarchies = found.of(["2025-26", "2024-25"])
-    assert pooled == {("young",): 5, ("old",): 15, ("unknown",): 0}
-    assert list(hierarchies) == ["age"]
-    apart, hierarchies = found.of(["2025-26", "2024-25"], apart=True)
-    assert apart == {k: n for k, n in found.counts.items() if k[0] != "2023-24"}
+    counts, hierarchies = found.of(["2025-26", "2024-25"])
+    assert counts == found.counts
     wanted = [("all", None), ("2024-25", "all"), ("2025-26", "all")]
     assert hierarchies["period"] == Hierarchy.of("period", wanted)
+    about = found.about(["2025-26", "2024-25"], "2026-11-25")
+    rule = profile("lt5_secondary")
+    made = release(about, counts, hierarchies, [["age"]], rule).found
+    assert made.design.counts.sum() == 20
 
 
 def test_a_release_says_what_its_periods_are(tmp_path: Path) -> None:

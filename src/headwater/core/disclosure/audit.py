@@ -26,6 +26,7 @@ from headwater.core.disclosure.audit_rows import (
     in_words,
     rows_of,
 )
+from headwater.core.disclosure.audit_witness import Witnesses, spread
 
 
 SWEEPS, FEW = 6, 8  # tables made for many cells at once, while so many are left
@@ -68,6 +69,7 @@ def audit(
     sensitive: Collection[Cell] | None = None,
     own: Mapping[Cell, int] | None = None,
     overlapping: Overlapping | None = None,
+    witnesses: Witnesses | None = None,
 ) -> Audit:
     """Attack these tables, all together: A0 and A2; A4 where releases are among them.
 
@@ -75,12 +77,15 @@ def audit(
     is printed nowhere but implied; with `sensitive` (an owner knows) only those.
     `own` adds what one contributor knows to be in cells (A5). `overlapping` has
     categories that cut across a hierarchy (16 to 74 beside 16 and over), by
-    dimension, each with the leaves that it is made of. Raises UserError where the
-    tables contradict each other.
+    dimension, each with the leaves that it is made of. `witnesses` are tables that an
+    owner says fit what is printed: those that do save programmes. Raises UserError
+    where the tables contradict each other.
     """
     rows = rows_of(tables, hierarchies, overlapping, sensitive)
     mine = np.array([(own or {}).get(c, 0) for c in rows.cells], np.int64)
     search = _Search(rows, reduced(rows, mine), threshold)
+    if witnesses is not None:
+        search.take(*spread(rows, witnesses, mine))
     aims = [
         int(at)
         for at in np.flatnonzero(rows.state != PRINTED)
@@ -96,11 +101,16 @@ def audit(
 class _Search:
     def __init__(self, rows: Rows, left: Reduced, threshold: int) -> None:
         self.rows, self.left, self.threshold = rows, left, threshold
-        self._programme = Programme(left, threshold)
-        self._whole: Programme | None = None
+        self._programmes: dict[bool, Programme] = {}
         self._low = np.full(len(rows.cells), np.iinfo(np.int64).max)
         self._high = np.full(len(rows.cells), -1)
         self._found: dict[int, tuple[int, int, bool]] = {}
+
+    def take(self, low: NDArray[np.int64], high: NDArray[np.int64]) -> None:
+        """Counts that were shown to fit."""
+        fits = high >= low
+        self._low = np.where(fits, np.minimum(self._low, low), self._low)
+        self._high = np.where(fits, np.maximum(self._high, high), self._high)
 
     def sweep(self, aims: NDArray[np.int64]) -> None:
         """Few tables that widen many cells at once, so that few are tested alone."""
@@ -110,7 +120,7 @@ class _Search:
                 return
             some = narrow[turn % 2 :: 2]
             for most in (True, False):
-                self._keep(self._programme.best(some, most=most)[1])
+                self._keep(self._solver(False).best(some, most=most)[1])
 
     def test(self, cell: int) -> None:
         """Find tables that differ enough in this cell, or its true ends."""
@@ -125,10 +135,11 @@ class _Search:
         self._found[cell] = (low, high, sure)
 
     def _solver(self, whole: bool) -> Programme:
-        """The integer programme is made only where the linear one is not enough."""
-        if whole and self._whole is None:
-            self._whole = Programme(self.left, self.threshold, whole=True)
-        return self._whole if whole and self._whole else self._programme
+        """Each is made only where it is needed, the integer one last."""
+        if whole not in self._programmes:
+            made = Programme(self.left, self.threshold, whole=whole)
+            self._programmes[whole] = made
+        return self._programmes[whole]
 
     def _wide(self, cell: int) -> bool:
         return bool(self._high[cell] - self._low[cell] >= self.threshold - 1)

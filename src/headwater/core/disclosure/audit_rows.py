@@ -37,13 +37,29 @@ class PublishedTable:
 
 @dataclass(frozen=True, eq=False)
 class Rows:
-    """`matrix` (cells x inner counts, 0 and 1, SciPy CSR), `values` and `state`."""
+    """`matrix` (cells x inner counts, 0 and 1, SciPy CSR), `values` and `state`.
+
+    The inner counts are the product of `leaves`, those of each dimension, in order.
+    """
 
     dimensions: tuple[str, ...]
+    leaves: tuple[tuple[str, ...], ...]
     cells: tuple[Cell, ...]
     matrix: Any
     values: NDArray[np.int64]
     state: NDArray[np.uint8]
+
+    def columns(self, inner: Iterable[Cell]) -> list[int]:
+        """The columns of combinations of leaf codes. Raises KeyError for another."""
+        places = [{code: at for at, code in enumerate(each)} for each in self.leaves]
+        sizes = [len(each) for each in self.leaves]
+        found = []
+        for cell in inner:
+            at = 0
+            for place, size, code in zip(places, sizes, cell, strict=True):
+                at = at * size + place[code]
+            found.append(at)
+        return found
 
 
 def rows_of(
@@ -74,7 +90,8 @@ def rows_of(
     state = [UNSEEN if c not in known else known[c] is None for c in cells]
     values = np.array([known.get(c) or 0 for c in cells], np.int64)
     matrix = _matrix(cells, list(leaves.values()), _sizes(dimensions, hierarchies))
-    return Rows(dimensions, cells, matrix, values, np.array(state, np.uint8))
+    every = tuple(tuple(_leaves(hierarchies[d])) for d in dimensions)
+    return Rows(dimensions, every, cells, matrix, values, np.array(state, np.uint8))
 
 
 def root(codes: Mapping[str, str | None]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from headwater.errors import UserError
@@ -60,6 +60,23 @@ class Hierarchy:
         """The categories that nothing is under, in their order."""
         inner = set(self.parents.values())
         return tuple(code for code in self.parents if code not in inner)
+
+    def only(self, leaves: Collection[str]) -> Hierarchy:
+        """The part of a hierarchy that lies over some of its leaves."""
+        kept = {code for leaf in leaves for code in self.above(leaf)}
+        rows = [(code, up) for code, up in self.parents.items() if code in kept]
+        return Hierarchy.of(self.name, rows)
+
+    def with_others(self, codes: Iterable[str]) -> Hierarchy:
+        """With further leaves beside everything that is there, where they are new."""
+        new = sorted(set(codes) - set(self.parents))
+        if not new:
+            return self
+        top = f"{self.root} and others"
+        rows = [(code, up or top) for code, up in self.parents.items()]
+        return Hierarchy.of(
+            self.name, [(top, None), *rows, *((code, top) for code in new)]
+        )
 
 
 def _wrong(name: str, what: str, fix: str) -> UserError:

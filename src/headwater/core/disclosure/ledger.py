@@ -54,7 +54,8 @@ class Entry:
 
     `printed` are the figures that stand in it, rounded where its profile rounds;
     a cell of its tables that is neither printed nor hidden is none. `audit` is what
-    the audit said (`Audit.as_dict`), `given` the earlier entries it took in.
+    the audit said, `given` the earlier entries it took in. `parts` has, by dimension,
+    what each category that was merged is made of.
     """
 
     about: About
@@ -65,6 +66,7 @@ class Entry:
     hidden: frozenset[Key]
     audit: Mapping[str, Any]
     given: tuple[str, ...] = ()
+    parts: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
 
     @property
     def id(self) -> str:
@@ -108,6 +110,10 @@ def as_dict(entry: Entry) -> dict[str, Any]:
         "hidden": [list(key) for key in sorted(entry.hidden)],
         "audit": dict(entry.audit),
         "given": list(entry.given),
+        "parts": {
+            dim: {code: list(finest) for code, finest in merged.items()}
+            for dim, merged in entry.parts.items()
+        },
     }
 
 
@@ -130,6 +136,10 @@ def from_dict(data: Mapping[str, Any]) -> Entry:
         frozenset(tuple(key) for key in data["hidden"]),
         data["audit"],
         tuple(data["given"]),
+        {
+            dim: {code: tuple(finest) for code, finest in merged.items()}
+            for dim, merged in data["parts"].items()
+        },
     )
 
 

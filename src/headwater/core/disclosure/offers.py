@@ -17,11 +17,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from headwater.core.disclosure.beside import Asked, lay
+from headwater.core.disclosure.frame import PERIOD
 from headwater.core.disclosure.ledger import About, Entry
 from headwater.core.disclosure.profiles import Profile
 from headwater.core.disclosure.protect import Protected
 from headwater.core.disclosure.recast import (
-    PERIOD,
     Breakdown,
     Change,
     Kind,
@@ -29,7 +30,7 @@ from headwater.core.disclosure.recast import (
     recast,
 )
 from headwater.core.disclosure.safe import SafeRelease, release
-from headwater.core.disclosure.tables import Design, lay_out
+from headwater.core.disclosure.tables import Design
 from headwater.errors import UserError
 
 
@@ -160,10 +161,14 @@ def _trials(
 def _trial(
     change: Change, breakdown: Breakdown, about: About, profile: Profile
 ) -> _Trial:
-    design = lay_out(breakdown.hierarchies, breakdown.tables, breakdown.counts)
+    design = lay(_asked(about, breakdown)).design
     small = profile.sensitive(design.values)
     best = shown(design, breakdown.tables, small)
     return _Trial(change, breakdown, about, int(small.sum()), best)
+
+
+def _asked(about: About, of: Breakdown) -> Asked:
+    return Asked(about, of.counts, of.hierarchies, of.tables, of.becomes)
 
 
 def _made(
@@ -179,6 +184,7 @@ def _made(
             of.tables,
             profile,
             ledger,
+            becomes=of.becomes,
             tries=TRIES,
         )
     except UserError:

@@ -60,6 +60,15 @@ class Profile:
         small: NDArray[np.bool_] = counts < self.threshold
         return small & (counts >= self.floor)
 
+    def printed(self, counts: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Counts (any shape) as a table has them: to the nearest multiple of `base`.
+
+        A half goes up. Nobody becomes somebody or the other way about: a count of one
+        or more is at least `base`.
+        """
+        rounded = (2 * counts + self.base) // (2 * self.base) * self.base
+        return np.where(counts > 0, np.maximum(rounded, self.base), 0)
+
 
 def _known(*profiles: Profile) -> dict[str, Profile]:
     return {profile.name: profile for profile in profiles}

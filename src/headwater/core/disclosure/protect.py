@@ -73,18 +73,22 @@ def protect(
     *,
     earlier: Any = None,
     keep_hidden: Flags | None = None,
+    told: Flags | None = None,
     tries: int = TRIES,
     progress: Progress | None = None,
 ) -> Protected:
     """What to hide of a design. Deterministic.
 
     `earlier` are rows (scipy CSR, by inner cells) that earlier releases printed and
-    that cannot be taken back; `keep_hidden` flags cells that were hidden before.
+    that cannot be taken back; `keep_hidden` flags cells that were hidden before,
+    `told` those that were printed, so that nothing is left to protect of them.
     Raises Unprotectable, with what to try, rather than give a weaker promise.
     """
     sensitive = profile.sensitive(design.values)
+    if told is not None:
+        sensitive &= ~told
     always = sensitive if keep_hidden is None else sensitive | keep_hidden
-    work = Work(design, profile, earlier, always)
+    work = Work(design, profile, earlier, always, sensitive)
     rows = np.flatnonzero(sensitive)
     wide = np.diff(design.matrix.indptr)[rows]
     order = rows[np.argsort(-wide, kind="stable")].tolist()

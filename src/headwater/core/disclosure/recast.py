@@ -10,12 +10,10 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import pairwise
 
+from headwater.core.disclosure.frame import PERIOD
 from headwater.core.disclosure.hierarchy import Hierarchy
 from headwater.core.disclosure.tables import Key
 from headwater.errors import UserError
-
-
-PERIOD = "period"  # the dimension that tells periods apart
 
 
 class Kind(StrEnum):
@@ -57,8 +55,9 @@ class Change:
 class Breakdown:
     """Secret counts, and the tables that would be made of them.
 
-    As for `safe.release`. `labels` are words for codes, `ordered` the leaves of a
-    dimension in the order in which they may be merged.
+    As for `safe.release`: `counts` stay by their finest categories, and `becomes` has,
+    by dimension, what those that were merged have become. `labels` are words for codes,
+    `ordered` the leaves of a dimension in the order in which they may be merged.
     """
 
     counts: Mapping[Key, int]
@@ -66,6 +65,7 @@ class Breakdown:
     tables: tuple[tuple[str, ...], ...]
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     ordered: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    becomes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def shown(self) -> tuple[str, ...]:
@@ -191,14 +191,13 @@ def _recoded(
     rows: Sequence[tuple[str, str | None]],
     becomes: Mapping[str, str],
 ) -> Breakdown:
-    """With another hierarchy of one dimension, and its counts added up to fit."""
-    at = list(breakdown.hierarchies).index(dim)
-    counts: dict[Key, int] = {}
-    for key, people in breakdown.counts.items():
-        new = (*key[:at], becomes.get(key[at], key[at]), *key[at + 1 :])
-        counts[new] = counts.get(new, 0) + people
+    """With another hierarchy of one dimension, whose leaves are made of ours."""
+    before = breakdown.becomes.get(dim, {})
+    now = {code: becomes.get(shown, shown) for code, shown in before.items()}
+    merged = {code: to for code, to in becomes.items() if code not in before.values()}
     hierarchies = {**breakdown.hierarchies, dim: Hierarchy.of(dim, rows)}
-    return replace(breakdown, counts=counts, hierarchies=hierarchies)
+    every = {**breakdown.becomes, dim: {**now, **merged}}
+    return replace(breakdown, hierarchies=hierarchies, becomes=every)
 
 
 _MAKERS: Mapping[Kind, Callable[[Breakdown, Change], Breakdown]] = {

@@ -1,27 +1,36 @@
 """The one way by which figures about people leave: protect, attack, remember.
 
 Counts are protected given everything released before, then an audit that knows
-nothing of the protection attacks what would be published. What it breaks is not
-released.
+nothing of the protection attacks what would be published, together with the earlier
+releases of the same figures. What it breaks is not released.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from headwater.core.disclosure.audit import Audit, audit
+from headwater.core.disclosure.again import attacked
+from headwater.core.disclosure.audit import Audit
 from headwater.core.disclosure.audit_rows import PublishedTable
-from headwater.core.disclosure.before import hidden_before, printed_before
+from headwater.core.disclosure.audit_witness import Witnesses
+from headwater.core.disclosure.beside import (
+    Asked,
+    Becomes,
+    Laid,
+    lay,
+    rows_for,
+)
+from headwater.core.disclosure.frame import every_cell
 from headwater.core.disclosure.hierarchy import Hierarchy
 from headwater.core.disclosure.ledger import About, Entry, overlapping
-from headwater.core.disclosure.profiles import Profile
+from headwater.core.disclosure.profiles import Profile, Zeros, strictest
 from headwater.core.disclosure.protect import TRIES, Protected, protect
-from headwater.core.disclosure.tables import Design, Key, lay_out
+from headwater.core.disclosure.tables import Design, Key
 from headwater.errors import UserError
 
 
@@ -45,12 +54,15 @@ class Broken(UserError):
 class SafeRelease:
     """A release that the audit could not break, and its entry for the ledger.
 
-    `found` is for the owner of the figures only: it holds the true counts.
+    `found` is what was protected of the cells that the release shows; `again` is how
+    many figures in it are small by the rule, and stand there because an earlier
+    release printed them. Both are for the owner only: they tell of true counts.
     """
 
     entry: Entry
     found: Protected
     audit: Audit
+    again: int = 0
 
 
 def release(
@@ -61,96 +73,127 @@ def release(
     profile: Profile,
     ledger: Iterable[Entry] = (),
     *,
+    becomes: Becomes | None = None,
     tries: int = TRIES,
     progress: Progress | None = None,
 ) -> SafeRelease:
     """Protects and audits `tables`, given every entry of the ledger.
 
-    `counts` maps leaf codes, in the order of `hierarchies`, to people. Raises
-    UserError: Unprotectable where nothing safe was found, Broken where the audit
-    broke it; nothing is released then.
+    `counts` maps the finest codes, in the order of `hierarchies`, to people; by
+    `becomes` some of those are merged into a leaf of the hierarchy. Where they have a
+    dimension named period, only `about.periods` are shown; the others tell how earlier
+    releases that covered them fit in. Of several rules, those of overlapping releases
+    included, the strictest applies. Raises UserError: Unprotectable where nothing safe
+    was found, Broken where the audit broke it; nothing is released then.
     """
-    design = lay_out(hierarchies, tables, counts)
     before = overlapping(ledger, about)
-    rows, blank = _constraints(design, before, about)
+    rule = strictest([profile, *(entry.profile for entry in before)])
+    asked = Asked(about, counts, hierarchies, tables, becomes or {})
+    laid = lay(asked, before, keep_zeros=rule.zeros is Zeros.LISTED)
     found = protect(
-        design, profile, earlier=rows, keep_hidden=blank, tries=tries, progress=progress
+        laid.design,
+        rule,
+        earlier=laid.printed,
+        keep_hidden=laid.blank,
+        told=laid.told,
+        tries=tries,
+        progress=progress,
     )
-    bare = Entry(
-        about,
-        profile,
-        design.hierarchies,
-        tuple(tuple(table) for table in tables),
-        _printed(found),
-        frozenset(design.cells[at] for at in np.flatnonzero(found.hidden)),
+    bare = _entry(laid, found)
+    audited = attack(laid, bare, found)
+    if not audited.holds:
+        raise Broken(audited)
+    entry = replace(bare, audit=_summary(audited))
+    small = rule.sensitive(laid.design.values) & laid.told
+    return SafeRelease(
+        entry, _shown(laid, found), audited, int(small[: laid.own].sum())
+    )
+
+
+def _entry(laid: Laid, found: Protected) -> Entry:
+    """The release as the public has it, before the audit."""
+    asked, shown = laid.asked, _shown(laid, found)
+    cells, hidden = shown.design.cells, shown.hidden
+    figures = found.profile.printed(shown.design.values)
+    parts = {dim: each for dim, each in asked.parts().items() if dim in asked.shown()}
+    return Entry(
+        asked.about,
+        found.profile,
+        asked.shown(),
+        tuple(tuple(table) for table in asked.tables),
+        {cells[at]: int(figures[at]) for at in np.flatnonzero(~hidden)},
+        frozenset(cells[at] for at in np.flatnonzero(hidden)),
         {},
-        tuple(entry.id for entry in before),
+        tuple(entry.id for entry in laid.before),
+        parts,
     )
-    attacked = attack(bare, before, found)
-    if not attacked.holds:
-        raise Broken(attacked)
-    entry = Entry(**{**vars(bare), "audit": _summary(attacked)})
-    return SafeRelease(entry, found, attacked)
 
 
-def attack(entry: Entry, before: Iterable[Entry], found: Protected) -> Audit:
-    """Attacks a release, with the earlier ones, by what is published alone.
+def _shown(laid: Laid, found: Protected) -> Protected:
+    """Only the cells that the release shows, by the dimensions that it shows.
 
-    The owner knows which cells are small, so only those are tested.
+    Then one inner cell may stand for several, which the releases tell apart.
+    """
+    design, own = found.design, slice(laid.own)
+    narrow = Design(
+        laid.asked.shown(),
+        tuple(laid.short(cell) for cell in design.cells[own]),
+        tuple(laid.short(key) for key in design.inner),
+        design.matrix[own],
+        design.counts,
+    )
+    return replace(
+        found,
+        design=narrow,
+        hidden=found.hidden[own],
+        sensitive=found.sensitive[own],
+        witness={row: by for row, by in found.witness.items() if row < laid.own},
+    )
+
+
+def attack(laid: Laid, entry: Entry, found: Protected) -> Audit:
+    """Attacks a release with the earlier ones of the same figures.
+
+    The owner knows which cells are small, so only those are tested; and the attacker
+    is given every printed figure as it was before any rounding, which is more than
+    the public has.
     """
     small = {found.design.cells[at] for at in np.flatnonzero(found.sensitive)}
-    return audit(
-        [table for each in (*before, entry) for table in published(each)],
-        {name: each.parents for name, each in entry.hierarchies.items()},
-        entry.profile.threshold,
-        sensitive=small,
+    together = [(0, entry), *laid.same()]
+    return attacked(
+        laid.frame,
+        [_table(laid, number, each) for number, each in together],
+        found.profile.threshold,
+        small,
+        _certificate(found),
     )
 
 
-def published(entry: Entry) -> list[PublishedTable]:
-    """The tables of an entry, as an auditor is given them."""
-    return [
-        PublishedTable(
-            f"{entry.about.title}, table {number}",
-            table,
-            _cells(entry, table),
-            absent_is_zero=True,
-        )
-        for number, table in enumerate(entry.tables, 1)
-    ]
-
-
-def _cells(entry: Entry, table: Sequence[str]) -> dict[Key, int | None]:
-    """Cells of one table, by its own dimensions; None where hidden."""
-    names = list(entry.hierarchies)
-    at = [names.index(name) for name in table]
-    rest = [i for i in range(len(names)) if i not in at]
-    roots = [each.root for each in entry.hierarchies.values()]
-    every: dict[Key, int | None] = {**entry.printed, **dict.fromkeys(entry.hidden)}
-    return {
-        tuple(key[i] for i in at): value
-        for key, value in every.items()
-        if all(key[i] == roots[i] for i in rest)
+def _table(laid: Laid, number: int, entry: Entry) -> PublishedTable:
+    """All cells of a release, with the figures as they were before any rounding."""
+    cells = dict(every_cell(laid.frame, number, entry))
+    keys = [key for key, cell in cells.items() if cell in entry.printed]
+    true = rows_for(laid.design, laid.frame, keys) @ laid.design.counts
+    figures = dict(zip(keys, np.asarray(true).astype(int).tolist(), strict=True))
+    seen = {
+        key: None if cell in entry.hidden else figures.get(key, 0)
+        for key, cell in cells.items()
     }
+    return PublishedTable(entry.about.title, tuple(laid.frame), seen)
 
 
-def _constraints(
-    design: Design, before: Sequence[Entry], about: About
-) -> tuple[Any, Flags | None]:
-    """What earlier releases printed of the same figures, and all that they hid."""
-    if not before:
-        return None, None
-    from scipy.sparse import vstack
-
-    same = [each for each in before if each.about.vintage == about.vintage]
-    rows = [printed_before(design, each.hierarchies, each.printed) for each in same]
-    hidden = {cell for each in before for cell in each.hidden}
-    return vstack(rows).tocsr() if rows else None, hidden_before(design, hidden)
-
-
-def _printed(found: Protected) -> dict[Key, int]:
-    values, cells = found.design.values, found.design.cells
-    return {cells[at]: int(values[at]) for at in np.flatnonzero(~found.hidden)}
+def _certificate(found: Protected) -> Witnesses:
+    """The moves of a protection, as tables that the audit can check for itself."""
+    inner = found.design.inner
+    used = {at for pair in found.witness.values() for at in pair} - {-1}
+    moves = [found.moves[at] for at in sorted(used)]
+    return Witnesses(
+        dict(zip(inner, found.design.counts.tolist(), strict=True)),
+        [
+            {inner[c]: int(by) for c, by in zip(m.columns, m.by, strict=True)}
+            for m in moves
+        ],
+    )
 
 
 def _summary(found: Audit) -> dict[str, Any]:

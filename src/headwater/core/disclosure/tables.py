@@ -66,22 +66,32 @@ def lay_out(
 
     `counts` maps leaf codes, in the order of `hierarchies`, to people. Zeros are
     dropped unless they are kept as sensitive. Raises UserError for counts that are
-    negative or not whole, and for categories that are not leaves.
+    negative or not whole, for categories that are not leaves, and for no table.
     """
-    used = _used(hierarchies, tables)
-    at = [list(hierarchies).index(name) for name in used]
+    shown = used(hierarchies, tables)
+    at = [list(hierarchies).index(name) for name in shown]
     summed: dict[Key, int] = {}
-    for key, count in counts.items():
-        _check(hierarchies, key, count)
+    for key, count in checked(hierarchies, counts).items():
         short = tuple(key[i] for i in at)
         if count or keep_zeros:
-            summed[short] = summed.get(short, 0) + int(count)
-    return _matrix(used, tables, summed)
+            summed[short] = summed.get(short, 0) + count
+    ways = {n: {code: h.above(code) for code in h.leaves()} for n, h in shown.items()}
+    return arranged(shown, tables, summed, ways)
 
 
-def _used(
+def checked(
+    hierarchies: Mapping[str, Hierarchy], counts: Mapping[Key, int]
+) -> dict[Key, int]:
+    """The counts as whole numbers. Raises UserError as `lay_out` does."""
+    for key, count in counts.items():
+        _check(hierarchies, key, count)
+    return {key: int(count) for key, count in counts.items()}
+
+
+def used(
     hierarchies: Mapping[str, Hierarchy], tables: Sequence[Sequence[str]]
 ) -> dict[str, Hierarchy]:
+    """Those that some table shows. Raises UserError for a table by another."""
     for name in (name for table in tables for name in table):
         if name not in hierarchies:
             raise UserError(
@@ -115,37 +125,45 @@ def _check(hierarchies: Mapping[str, Hierarchy], key: Key, count: float) -> None
             )
 
 
-def _matrix(
-    used: dict[str, Hierarchy],
+def arranged(
+    hierarchies: dict[str, Hierarchy],
     tables: Sequence[Sequence[str]],
-    summed: Mapping[Key, int],
+    counts: Mapping[Key, int],
+    ways: Mapping[str, Mapping[str, tuple[str, ...]]],
 ) -> Design:
+    """The design of checked counts by leaves.
+
+    `ways` has, for each leaf of each dimension, the categories shown that it is part
+    of, the total last; none where it is no part of what is shown.
+    """
     from scipy.sparse import csr_matrix
 
     rows: dict[Key, int] = {}
     at: list[tuple[int, int]] = []
-    for column, key in enumerate(summed):
-        for cell in sorted(_over(used, tables, key)):
+    for column, key in enumerate(counts):
+        paths = [ways[name][code] for name, code in zip(hierarchies, key, strict=True)]
+        for cell in sorted(_over(hierarchies, tables, paths)):
             at.append((rows.setdefault(cell, len(rows)), column))
     places = np.array(at, dtype=np.int64).reshape(-1, 2)
     matrix = csr_matrix(
         (np.ones(len(at)), (places[:, 0], places[:, 1])),
-        shape=(len(rows), len(summed)),
+        shape=(len(rows), len(counts)),
     )
-    counts = np.array(list(summed.values()), dtype=np.int64)
-    return Design(used, tuple(rows), tuple(summed), matrix, counts)
+    people = np.array(list(counts.values()), dtype=np.int64)
+    return Design(hierarchies, tuple(rows), tuple(counts), matrix, people)
 
 
 def _over(
-    used: dict[str, Hierarchy], tables: Iterable[Sequence[str]], key: Key
+    dims: Iterable[str],
+    tables: Iterable[Sequence[str]],
+    paths: Sequence[tuple[str, ...]],
 ) -> set[Key]:
     """Every published cell that a combination of leaf categories is part of."""
     found: set[Key] = set()
-    paths = [each.above(code) for each, code in zip(used.values(), key, strict=True)]
     for table in tables:
         shown = [
             path if name in table else path[-1:]
-            for name, path in zip(used, paths, strict=True)
+            for name, path in zip(dims, paths, strict=True)
         ]
         found.update(product(*shown))
     return found

@@ -66,6 +66,7 @@ class Work:
     profile: Profile
     still: Any
     always: Flags
+    sensitive: Flags
     hidden: Flags = field(init=False)
     moves: list[Move] = field(default_factory=list)
     touches: list[Whole] = field(default_factory=list)
@@ -76,7 +77,6 @@ class Work:
         self.columns = self.design.matrix.tocsc()
         self.price: Real = np.maximum(self.design.values.astype(float), 1.0)
         self.reach = Reach.none(len(self.price))
-        self.sensitive: Flags = self.profile.sensitive(self.design.values)
 
     def cheapest(self, row: int, reach: Reach, hidden: Flags, cost: Real) -> Any:
         """A cheap move that widens a cell to its width, up or else down, or None."""
