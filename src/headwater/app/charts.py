@@ -79,17 +79,17 @@ class Picture:
 def picture(held: Held, view: FigureView, at: int) -> Picture:
     """The chart of one series. It is drawn when its address is asked for."""
     args = (held.plan_id, view.figures.code, view.series[at].code)
-    return _picture(series_of(view, at), "series-svg", args)
+    return draw(series_of(view, at), "series-svg", args)
 
 
 def strict_picture(held: Held, view: FigureView, strict: StrictView) -> Picture:
     """The chart of the whole, or of the first series, under the NHS rules."""
     at = next((line.at for line in view.series if line.whole), 0)
     args = (held.plan_id, view.figures.code)
-    return _picture(strict_series_of(view, strict, at), "nhs-rules-svg", args)
+    return draw(strict_series_of(view, strict, at), "nhs-rules-svg", args)
 
 
-def _picture(series: Series, route: str, args: tuple[str, ...]) -> Picture:
+def draw(series: Series, route: str, args: tuple[str, ...]) -> Picture:
     return Picture(
         reverse(route, args=(*args, "wide")),
         reverse(route, args=(*args, "narrow")),

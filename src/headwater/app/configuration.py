@@ -36,6 +36,13 @@ SETTINGS = (
         "serve' does so for your own workspace. Never in public.",
     ),
     (
+        "HEADWATER_BREAKDOWNS",
+        "no",
+        "Write yes to break counts of people down, and publish what is safe, with a "
+        "browser on this machine. 'headwater serve' and 'headwater demo' do so. Never "
+        "in public.",
+    ),
+    (
         "HEADWATER_AS_AT",
         "",
         "A day to check plans for, such as 2026-11-01. Blank means today.",

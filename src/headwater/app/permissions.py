@@ -14,84 +14,101 @@ class Access(StrEnum):
 
     PUBLIC_READ = "anyone may read it; nobody can change anything through it"
     OWN_MACHINE = "only on a person's own machine, where bringing plans in is allowed"
+    OWN_COUNTS = "only on a person's own machine, where breaking counts down is allowed"
 
 
-ROUTES: Mapping[str, Access] = dict.fromkeys(
-    (
-        "front",
-        "framework",
-        "about",
-        "accessibility",
-        "plan",
-        "principles",
-        "principle",
-        "rules",
-        "rule",
-        "actions",
-        "action",
-        "findings",
-        "findings-csv",
-        "findings-json",
-        "organisations",
-        "organisation",
-        "network",
-        "network-csv",
-        "places",
-        "place",
-        "measures",
-        "measure",
-        "changed",
-        "changed-month",
-        "figures",
-        "figures-csv",
-        "nhs-rules",
-        "nhs-rules-svg",
-        "series",
-        "series-csv",
-        "series-svg",
-        "series-vega",
-        "data",
-        "data-file",
-        "search",
-        "history",
-        "changes",
-        "since",
-        "between",
-        "compare",
-        "accepted",
-        "plans",
-        "family",
-        "coverage",
-        "coverage-csv",
-        "coverage-table",
-        "coverage-row",
-        "money",
-        "money-csv",
-        "money-table",
-        "a-to-z",
-        "board",
-        "board-pdf",
-    ),
-    Access.PUBLIC_READ,
-) | dict.fromkeys(
-    (
-        "bring",
-        "bring-read",
-        "bring-headings",
-        "bring-columns",
-        "bring-plan",
-        "bring-names",
-        "bring-check",
-        "bring-remarks",
-        "bring-again",
-        "bring-cancel",
-        "receipt",
-    ),
-    Access.OWN_MACHINE,
+ROUTES: Mapping[str, Access] = (
+    dict.fromkeys(
+        (
+            "front",
+            "framework",
+            "about",
+            "accessibility",
+            "plan",
+            "principles",
+            "principle",
+            "rules",
+            "rule",
+            "actions",
+            "action",
+            "findings",
+            "findings-csv",
+            "findings-json",
+            "organisations",
+            "organisation",
+            "network",
+            "network-csv",
+            "places",
+            "place",
+            "measures",
+            "measure",
+            "changed",
+            "changed-month",
+            "figures",
+            "figures-csv",
+            "nhs-rules",
+            "nhs-rules-svg",
+            "series",
+            "series-csv",
+            "series-svg",
+            "series-vega",
+            "data",
+            "data-file",
+            "search",
+            "history",
+            "changes",
+            "since",
+            "between",
+            "compare",
+            "accepted",
+            "plans",
+            "family",
+            "coverage",
+            "coverage-csv",
+            "coverage-table",
+            "coverage-row",
+            "money",
+            "money-csv",
+            "money-table",
+            "a-to-z",
+            "board",
+            "board-pdf",
+            "releases",
+            "released",
+            "released-csv",
+            "released-json",
+            "released-xlsx",
+            "released-svg",
+            "released-vega",
+        ),
+        Access.PUBLIC_READ,
+    )
+    | dict.fromkeys(
+        (
+            "bring",
+            "bring-read",
+            "bring-headings",
+            "bring-columns",
+            "bring-plan",
+            "bring-names",
+            "bring-check",
+            "bring-remarks",
+            "bring-again",
+            "bring-cancel",
+            "receipt",
+        ),
+        Access.OWN_MACHINE,
+    )
+    | dict.fromkeys(("breakdowns", "breakdowns-publish"), Access.OWN_COUNTS)
 )
 
 READING = ("GET", "HEAD")
-METHODS = {Access.PUBLIC_READ: READING, Access.OWN_MACHINE: (*READING, "POST")}
+WRITING = (*READING, "POST")
+METHODS = {
+    Access.PUBLIC_READ: READING,
+    Access.OWN_MACHINE: WRITING,
+    Access.OWN_COUNTS: WRITING,
+}
 View = Callable[..., HttpResponseBase]
 
 
@@ -120,6 +137,8 @@ class _Guard:
 
 
 def _may(access: Access, request: HttpRequest) -> bool:
-    from headwater.app.workbench import is_open
+    from headwater.app.workbench import is_open, may_break_down
 
+    if access is Access.OWN_COUNTS:
+        return may_break_down(request)
     return access is Access.PUBLIC_READ or is_open(request)

@@ -14,6 +14,7 @@ WORKSPACE = Path(setting("HEADWATER_WORKSPACE")).absolute()
 AS_AT = day("HEADWATER_AS_AT")
 DEBUG = yes("HEADWATER_DEBUG")
 UPLOADS = yes("HEADWATER_UPLOADS")
+BREAKDOWNS = yes("HEADWATER_BREAKDOWNS")
 ALLOWED_HOSTS = setting("HEADWATER_HOSTS").split()
 SECRET_KEY = read_secret(WORKSPACE)
 
@@ -78,7 +79,7 @@ USE_TZ = True
 X_FRAME_OPTIONS = "DENY"
 
 CSRF_COOKIE_NAME = "headwater-form"
-CSRF_COOKIE_PATH = "/bring/"
+CSRF_COOKIE_PATH = "/"
 CSRF_COOKIE_AGE = None  # until the browser is closed
 CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_COOKIE_HTTPONLY = True

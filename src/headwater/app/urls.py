@@ -11,6 +11,7 @@ from django.urls import include, path, register_converter
 from headwater.app.keys import KeyConverter
 from headwater.app.views import (
     board,
+    breakdowns,
     coverage,
     data,
     family,
@@ -22,6 +23,7 @@ from headwater.app.views import (
     people,
     places,
     plan,
+    releases,
     rules,
     search,
     site,
@@ -111,8 +113,20 @@ bringing = [
     path("<str:token>/again/", uploads.again, name="bring-again"),
     path("<str:token>/stop/", uploads.cancel, name="bring-cancel"),
 ]
+released = [
+    path("", releases.released, name="released"),
+    path("chart.vl.json", releases.released_vega, name="released-vega"),
+    path("chart-<str:frame>.svg", releases.released_svg, name="released-svg"),
+]
 urlpatterns = [
     path("", site.front, name="front"),
+    path("breakdowns/", breakdowns.build, name="breakdowns"),
+    path("breakdowns/publish/", breakdowns.publish, name="breakdowns-publish"),
+    path("releases/", releases.releases, name="releases"),
+    path("releases/<key:key>/", include(released)),
+    path("releases/<key:key>.csv", releases.released_csv, name="released-csv"),
+    path("releases/<key:key>.json", releases.released_json, name="released-json"),
+    path("releases/<key:key>.xlsx", releases.released_xlsx, name="released-xlsx"),
     path("plans/", family.plans, name="plans"),
     path("plans/<key:plan_id>/", include(plan_pages)),
     path("bring/", include(bringing)),

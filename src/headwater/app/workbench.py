@@ -41,6 +41,17 @@ def is_open(request: HttpRequest) -> bool:
         return False
 
 
+def may_break_down(request: HttpRequest) -> bool:
+    """May this browser see secret counts through protection, and publish that?
+
+    It changes no plan, so the workspace of the demo may, with its invented counts.
+    """
+    try:
+        return bool(settings.BREAKDOWNS) and _from_here(request)
+    except DisallowedHost:
+        return False
+
+
 def _holds_sample() -> bool:
     return any(plan.plan_id == SAMPLE for plan in plans())
 

@@ -89,11 +89,16 @@ def ready_to_serve(host: str, port: int) -> None:
         ) from None
 
 
-def allow_uploads(folder: Path, host: str) -> None:
+def allow_writing(folder: Path, host: str) -> None:
     """Plans can be brought in here only, and never into the workspace of the demo.
 
-    Somebody who has set HEADWATER_UPLOADS to no is left alone.
+    Counts can be broken down here only. Somebody who has set HEADWATER_UPLOADS or
+    HEADWATER_BREAKDOWNS to no is left alone.
     """
+    if host not in LOCAL:
+        os.environ["HEADWATER_BREAKDOWNS"] = "no"
+    else:
+        os.environ.setdefault("HEADWATER_BREAKDOWNS", "yes")
     ours = folder.absolute() == demo_workspace().absolute()
     if host not in LOCAL or ours:
         os.environ["HEADWATER_UPLOADS"] = "no"
@@ -108,6 +113,7 @@ def _tell_settings() -> None:
     from headwater.app.configuration import yes
 
     settings.UPLOADS = yes("HEADWATER_UPLOADS")
+    settings.BREAKDOWNS = yes("HEADWATER_BREAKDOWNS")
 
 
 def serve(folder: Path, host: str, port: int) -> int:
@@ -122,7 +128,7 @@ def serve(folder: Path, host: str, port: int) -> int:
             "read the plan. Pages answer only to the names in HEADWATER_HOSTS."
         )
     os.environ["HEADWATER_WORKSPACE"] = str(folder.absolute())
-    allow_uploads(folder, host)
+    allow_writing(folder, host)
     _tell_settings()
     tell(f"Open http://{host}:{port} in a browser. Press Ctrl+C to stop.")
     Granian(

@@ -103,7 +103,11 @@ class CountsSource:
             source=words["source"],
             licence=words["licence"],
             level=words["level"],
+            titles={name: each.title for name, each in self.dimensions.items()},
             labels=labels,
+            population=words["population"],
+            people={n: dict(d.people or {}) for n, d in self.dimensions.items()},
+            unsaid={n: tuple(sorted(d.unsaid)) for n, d in self.dimensions.items()},
         )
 
     def _wanted(self, periods: Sequence[str]) -> tuple[str, ...]:

@@ -626,7 +626,7 @@ def test_form_without_its_token_or_from_elsewhere_is_refused(
 
 def test_cookie_is_for_these_forms_only(way: Journey) -> None:
     cookie = way.browser.cookies["headwater-form"]
-    assert cookie["path"] == "/bring/"
+    assert cookie["path"] == "/"
     assert cookie["samesite"] == "Strict"
     assert cookie["httponly"] is True
     assert cookie["max-age"] == ""

@@ -14,7 +14,7 @@ from urllib.request import urlopen
 import pytest
 
 from headwater.cli.folders import demo_workspace
-from headwater.cli.serve import DIST, allow_uploads
+from headwater.cli.serve import DIST, allow_writing
 
 
 @pytest.fixture(autouse=True)
@@ -35,12 +35,12 @@ def _empty(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     ],
 )
 def test_own_workspace_on_this_machine(folder: str, host: str, allowed: str) -> None:
-    allow_uploads(Path(folder), host)
+    allow_writing(Path(folder), host)
     assert os.environ["HEADWATER_UPLOADS"] == allowed
 
 
 def test_demo_stays_as_it_is() -> None:
-    allow_uploads(demo_workspace(), "127.0.0.1")
+    allow_writing(demo_workspace(), "127.0.0.1")
     assert os.environ["HEADWATER_UPLOADS"] == "no"
 
 
@@ -52,7 +52,7 @@ def test_setting_can_only_forbid(
     monkeypatch: pytest.MonkeyPatch, host: str, said: str, allowed: str
 ) -> None:
     monkeypatch.setenv("HEADWATER_UPLOADS", said)
-    allow_uploads(Path("mine"), host)
+    allow_writing(Path("mine"), host)
     assert os.environ["HEADWATER_UPLOADS"] == allowed
 
 

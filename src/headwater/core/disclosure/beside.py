@@ -8,7 +8,7 @@ people whom neither shows: the last quarter, from the year and the other three.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -36,7 +36,8 @@ Becomes = Mapping[str, Mapping[str, str]]  # dimension: finest code: category sh
 
 @dataclass(frozen=True, eq=False)
 class Asked:
-    """What is to be released. `becomes` says which finest categories were merged.
+    """What is to be released. `becomes` says which finest categories were merged,
+    `within` the category of a dimension that is looked at, if not all of it.
 
     `counts` maps finest codes, in the order of `hierarchies`, to people; with a
     dimension named period they may cover more than `about.periods`, which are shown.
@@ -46,7 +47,8 @@ class Asked:
     counts: Mapping[Key, int]
     hierarchies: Mapping[str, Hierarchy]
     tables: Sequence[Sequence[str]]
-    becomes: Becomes
+    becomes: Becomes = field(default_factory=dict)
+    within: Mapping[str, str] = field(default_factory=dict)
 
     def shown(self) -> dict[str, Hierarchy]:
         """The hierarchies of what its tables show, of its own periods only."""
@@ -55,6 +57,10 @@ class Asked:
             merged = self.becomes.get(PERIOD, {})
             periods = {merged.get(code, code) for code in self.about.periods}
             found[PERIOD] = found[PERIOD].only(periods)
+        for dim, code in self.within.items():
+            if dim not in found:
+                raise _not_shown(dim)
+            found[dim] = found[dim].under(code)
         return found
 
     def parts(self) -> dict[str, dict[str, tuple[str, ...]]]:
@@ -103,6 +109,13 @@ class Laid:
         """A cell by the dimensions that the new release shows."""
         shown = self.asked.shown()
         return tuple(c for d, c in zip(self.frame, cell, strict=True) if d in shown)
+
+
+def _not_shown(dim: str) -> UserError:
+    return UserError(
+        f"Only a part of {dim} is looked at, which no table shows.",
+        fix=f"Add {dim} to every table: its part then stands beside each figure.",
+    )
 
 
 def _is(entry: Entry, vintage: str) -> bool:

@@ -67,6 +67,14 @@ class Hierarchy:
         rows = [(code, up) for code, up in self.parents.items() if code in kept]
         return Hierarchy.of(self.name, rows)
 
+    def under(self, code: str) -> Hierarchy:
+        """The part under one category, which becomes its total. Raises UserError."""
+        self.above(code)
+        rows = [(c, up) for c, up in self.parents.items() if code in self.above(c)]
+        return Hierarchy.of(
+            self.name, [(c, None if c == code else up) for c, up in rows]
+        )
+
     def with_others(self, codes: Iterable[str]) -> Hierarchy:
         """With further leaves beside everything that is there, where they are new."""
         new = sorted(set(codes) - set(self.parents))

@@ -33,7 +33,9 @@ class About:
     `subject` names what is counted, permanently: releases of one subject and of
     periods that overlap can be subtracted from each other. `periods` are what the
     figures cover, `vintage` which edition of them, `at` the day of release.
-    `labels` gives the words for codes, by dimension.
+    `titles` gives the words for dimensions, `labels` those for their codes. `people`
+    has the population of categories, by dimension, where shares may be compared with
+    it, `population` says whose it is; `unsaid` are codes of people who did not say.
     """
 
     subject: str
@@ -46,6 +48,10 @@ class About:
     licence: str
     level: str = "borough"
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    titles: Mapping[str, str] = field(default_factory=dict)
+    population: str = ""
+    people: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    unsaid: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,7 +98,10 @@ def as_dict(entry: Entry) -> dict[str, Any]:
         "about": {
             **{name: getattr(about, name) for name in _WORDS},
             "periods": list(about.periods),
+            "titles": dict(about.titles),
             "labels": {dim: dict(words) for dim, words in about.labels.items()},
+            "people": {dim: dict(people) for dim, people in about.people.items()},
+            "unsaid": {dim: list(codes) for dim, codes in about.unsaid.items()},
         },
         "profile": {
             "name": rule.name,
@@ -124,7 +133,10 @@ def from_dict(data: Mapping[str, Any]) -> Entry:
         About(
             **{name: about[name] for name in _WORDS},
             periods=tuple(about["periods"]),
+            titles=about["titles"],
             labels=about["labels"],
+            people=about["people"],
+            unsaid={dim: tuple(codes) for dim, codes in about["unsaid"].items()},
         ),
         Profile(**{**rule, "zeros": Zeros(rule["zeros"])}),
         {
@@ -143,7 +155,10 @@ def from_dict(data: Mapping[str, Any]) -> Entry:
     )
 
 
-_WORDS = ("subject", "title", "unit", "vintage", "at", "source", "licence", "level")
+_WORDS = (
+    *("subject", "title", "unit", "vintage", "at", "source", "licence", "level"),
+    "population",
+)
 
 
 def _pairs(rows: Sequence[Sequence[str | None]]) -> list[tuple[str, str | None]]:

@@ -168,7 +168,7 @@ def _trial(
 
 
 def _asked(about: About, of: Breakdown) -> Asked:
-    return Asked(about, of.counts, of.hierarchies, of.tables, of.becomes)
+    return Asked(about, of.counts, of.hierarchies, of.tables, of.becomes, of.within)
 
 
 def _made(
@@ -185,6 +185,7 @@ def _made(
             profile,
             ledger,
             becomes=of.becomes,
+            within=of.within,
             tries=TRIES,
         )
     except UserError:

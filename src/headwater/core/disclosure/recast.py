@@ -56,8 +56,9 @@ class Breakdown:
     """Secret counts, and the tables that would be made of them.
 
     As for `safe.release`: `counts` stay by their finest categories, and `becomes` has,
-    by dimension, what those that were merged have become. `labels` are words for codes,
-    `ordered` the leaves of a dimension in the order in which they may be merged.
+    by dimension, what those that were merged have become; `within` has the category of
+    a dimension that is looked at, where that is not all of it. `labels` are words for
+    codes, `ordered` the leaves of a dimension in the order in which they may be merged.
     """
 
     counts: Mapping[Key, int]
@@ -66,6 +67,7 @@ class Breakdown:
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     ordered: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     becomes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    within: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def shown(self) -> tuple[str, ...]:
@@ -80,7 +82,7 @@ class Breakdown:
 def changes(breakdown: Breakdown) -> list[Change]:
     """Every change that can be made, dimension by dimension."""
     found: list[Change] = []
-    for dim in breakdown.shown:
+    for dim in (each for each in breakdown.shown if each not in breakdown.within):
         merges = _merges(breakdown, dim)
         found += merges
         if len(_two_by_two(merges)) > 1 and dim != PERIOD:

@@ -74,13 +74,15 @@ def release(
     ledger: Iterable[Entry] = (),
     *,
     becomes: Becomes | None = None,
+    within: Mapping[str, str] | None = None,
     tries: int = TRIES,
     progress: Progress | None = None,
 ) -> SafeRelease:
     """Protects and audits `tables`, given every entry of the ledger.
 
     `counts` maps the finest codes, in the order of `hierarchies`, to people; by
-    `becomes` some of those are merged into a leaf of the hierarchy. Where they have a
+    `becomes` some of those are merged into a leaf of the hierarchy; `within` has the
+    category of a dimension outside which nobody is looked at. Where they have a
     dimension named period, only `about.periods` are shown; the others tell how earlier
     releases that covered them fit in. Of several rules, those of overlapping releases
     included, the strictest applies. Raises UserError: Unprotectable where nothing safe
@@ -88,7 +90,7 @@ def release(
     """
     before = overlapping(ledger, about)
     rule = strictest([profile, *(entry.profile for entry in before)])
-    asked = Asked(about, counts, hierarchies, tables, becomes or {})
+    asked = Asked(about, counts, hierarchies, tables, becomes or {}, within or {})
     laid = lay(asked, before, keep_zeros=rule.zeros is Zeros.LISTED)
     found = protect(
         laid.design,
