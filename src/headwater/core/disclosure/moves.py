@@ -47,7 +47,8 @@ class Mover:
         self.room = np.asarray(matrix @ counts)[self.rows].astype(float) - floor
         self.place = {int(row): at for at, row in enumerate(self.rows)}
         self.still = still[:, columns].tocsr() if still is not None else None
-        self.solver = self._model(counts[columns].astype(float))
+        self.least = -counts[columns].astype(float)
+        self.solver = self._model()
 
     def cheapest(self, row: int, width: int, cost: Real) -> Move | None:
         """The move that raises a cell by `width` for the least cost, or None.
@@ -72,7 +73,7 @@ class Mover:
             weight = price / (size + NEARLY)
         return self._whole(best, price)
 
-    def _model(self, counts: Real) -> Any:
+    def _model(self) -> Any:
         import highspy
         from scipy.sparse import hstack, identity, vstack
 
@@ -90,7 +91,7 @@ class Mover:
         size = columns + 2 * rows
         programme.num_col_, programme.num_row_ = size, whole.shape[0]
         programme.col_cost_ = np.zeros(size)
-        programme.col_lower_ = np.r_[-counts, np.zeros(2 * rows)]
+        programme.col_lower_ = np.r_[self.least, np.zeros(2 * rows)]
         programme.col_upper_ = np.full(size, np.inf)
         programme.row_lower_ = programme.row_upper_ = np.zeros(whole.shape[0])
         programme.a_matrix_.format_ = highspy.MatrixFormat.kColwise

@@ -91,8 +91,10 @@ def protect(
     work = Work(design, profile, earlier, always, sensitive)
     rows = np.flatnonzero(sensitive)
     wide = np.diff(design.matrix.indptr)[rows]
-    order = rows[np.argsort(-wide, kind="stable")].tolist()
-    failed = [row for row in order if not _certify(work, row, progress, len(order))]
+    order = rows[np.argsort(-wide, kind="stable")]
+    work.together(order)
+    each = order.tolist()
+    failed = [row for row in each if not _certify(work, row, progress, len(order))]
     if failed:
         raise _refusal(design, failed)
     prune(work, tries)

@@ -13,6 +13,7 @@ from headwater.core.disclosure.moves import Move, Mover
 from headwater.core.disclosure.near import near
 from headwater.core.disclosure.profiles import Profile
 from headwater.core.disclosure.tables import Design
+from headwater.core.disclosure.together import Together
 
 
 Flags = NDArray[np.bool_]
@@ -22,6 +23,10 @@ FREE = 1e-4  # the cost of moving a cell that is hidden anyway
 SIZES = (10, 20)  # categories beside its own that a cell may trade with
 FEWER = (3, 6)  # the same where there are more than three dimensions
 WHOLE_AT = 1500  # inner cells up to which one programme may take them all first
+TOGETHER_AT = 4_000  # inner cells up to which many cells are widened together
+QUICK = 500  # inner cells up to which a programme for one cell takes next to no time
+ALONE = 600  # small counts that are left to programmes of their own, where quick
+BATCHES, SMALLEST = 10, 40  # in which the others are widened together, and their size
 
 
 @dataclass(eq=False)
@@ -90,6 +95,26 @@ class Work:
                 return move
         return None
 
+    def together(self, order: Whole) -> None:
+        """Widen many cells at once, until few enough are left to go alone."""
+        quick = len(self.design.inner) <= QUICK or len(self.design.dims) <= 3
+        alone = ALONE if quick else 0
+        if len(self.design.inner) > TOGETHER_AT or len(order) <= alone:
+            return
+        size = max(SMALLEST, len(order) // BATCHES)
+        mover = Together(*self._within(np.arange(len(self.design.inner))))
+        while len(narrow := self._narrow(order)) > alone:
+            batch, cost = narrow[:size], np.where(self.hidden, FREE, self.price)
+            move = mover.raise_all(batch, self.profile.width, cost)
+            if move is not None:
+                self.keep(move)
+            if len(self._narrow(batch)) == len(batch):
+                return
+
+    def _narrow(self, rows: Whole) -> Whole:
+        wide = self.reach.up[rows] + self.reach.down[rows] >= self.profile.width
+        return rows[~wide]
+
     def effect(self, move: Move) -> Whole:
         """By how much each cell differs in the second table."""
         change = self.columns[:, move.columns] @ move.by
@@ -114,11 +139,13 @@ class Work:
         design = self.design
         if len(design.inner) > WHOLE_AT:
             for size in SIZES if len(design.dims) <= 3 else FEWER:
-                yield self._mover(near(design, self.columns, hidden, row, size))
+                yield Mover(
+                    *self._within(near(design, self.columns, hidden, row, size))
+                )
         if self.everywhere is None:
-            self.everywhere = self._mover(np.arange(len(design.inner)))
+            self.everywhere = Mover(*self._within(np.arange(len(design.inner))))
         yield self.everywhere
 
-    def _mover(self, columns: Whole) -> Mover:
+    def _within(self, columns: Whole) -> tuple[Any, Whole, int, Whole, Any]:
         floor, counts = self.profile.floor, self.design.counts
-        return Mover(self.columns, counts, floor, columns, self.still)
+        return self.columns, counts, floor, columns, self.still
