@@ -140,23 +140,42 @@ class Mover:
         return Move(self.columns[moved], by[moved])
 
     def _search(self, found: Real, price: Real) -> Real | None:
-        """Whole numbers: in the cells that the parts used, then in all of them."""
-        import highspy
-
-        size, kind = len(self.columns), highspy.HighsVarType
-        which = np.arange(size, dtype=np.int32)
-        self.solver.changeColsIntegrality(size, which, np.full(size, kind.kInteger))
-        self.solver.setOptionValue("mip_max_nodes", NODES)
-        self.solver.setOptionValue("mip_rel_gap", GAP)
+        """Whole numbers: where the parts moved, in their cells, then in all of them."""
         low, high = self._low(), self._high
         used = (np.abs(self.part @ found) > 1e-6) | (price < 1e-2)
         self._bounds(low, np.where(np.r_[used, used], high, 0.0))
+        self.in_whole(True, NODES, GAP)
+        self.only(np.abs(found) > 1e-6)
         best = self._run(price)
+        self.only(np.ones(len(found), dtype=bool))
+        if best is None:
+            best = self._run(price)
         if best is None:
             self._bounds(low, high)
             best = self._run(price)
-        self.solver.changeColsIntegrality(size, which, np.full(size, kind.kContinuous))
+        self.in_whole(False)
         return best
+
+    def in_whole(self, whole: bool, nodes: int = 0, gap: float = 0.0) -> None:
+        """Look for whole numbers, or for parts as before."""
+        import highspy
+
+        kind = (
+            highspy.HighsVarType.kInteger if whole else highspy.HighsVarType.kContinuous
+        )
+        size = len(self.columns)
+        which = np.arange(size, dtype=np.int32)
+        self.solver.changeColsIntegrality(size, which, np.full(size, kind))
+        self.solver.setOptionValue("mip_max_nodes", nodes)
+        self.solver.setOptionValue("mip_rel_gap", gap)
+        self.solver.setOptionValue("mip_detect_symmetry", False)
+
+    def only(self, moving: NDArray[np.bool_]) -> None:
+        """Let these columns move, and no others."""
+        size = len(self.columns)
+        low, high = np.where(moving, self.least, 0.0), np.where(moving, np.inf, 0.0)
+        which = np.arange(size, dtype=np.int32)
+        self.solver.changeColsBounds(size, which, low, high)
 
     def _low(self) -> Real:
         first = len(self.columns)

@@ -8,6 +8,7 @@ own move can use what the others need; so this is for tables of very many small 
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from headwater.core.disclosure.moves import NEARLY, ROUNDS, Move, Mover, Real, Whole
 
@@ -60,26 +61,19 @@ class Together(Mover):
         self, found: Real, aims: Whole, width: int, price: Real
     ) -> Real | None:
         """Whole numbers in the columns and cells that the parts used."""
-        import highspy
-
-        size, kind = len(self.columns), highspy.HighsVarType
-        which = np.arange(size, dtype=np.int32)
         used = (np.abs(self.part @ found) > 1e-6) | (price < 1e-2)
-        moved = np.abs(found) > 1e-6
         self._aim(aims, width, used)
         self._value(aims, np.where(used & ~np.isinf(price), price, 0) * PEOPLE, 1.0)
-        low, high = np.where(moved, self.least, 0.0), np.where(moved, np.inf, 0.0)
-        self.solver.changeColsBounds(size, which, low, high)
-        self.solver.changeColsIntegrality(size, which, np.full(size, kind.kInteger))
-        self.solver.setOptionValue("mip_max_nodes", NODES)
-        self.solver.setOptionValue("mip_rel_gap", GAP)
+        self.only(np.abs(found) > 1e-6)
+        self.in_whole(True, NODES, GAP)
+        self.solver.setOptionValue("mip_max_improving_sols", 1)
         self.solver.run()
         best = self._point()
-        self.solver.changeColsIntegrality(size, which, np.full(size, kind.kContinuous))
-        self.solver.changeColsBounds(size, which, self.least, np.full(size, np.inf))
+        self.in_whole(False)
+        self.only(np.ones(len(found), dtype=bool))
         return best
 
-    def _aim(self, aims: Whole, width: int, may: np.ndarray) -> None:
+    def _aim(self, aims: Whole, width: int, may: NDArray[np.bool_]) -> None:
         """Cells that are aimed at may rise by the width, and may not fall."""
         up, down = np.where(may, np.inf, 0.0), np.where(may, self.room, 0.0)
         up[aims], down[aims] = width, 0.0

@@ -26,7 +26,7 @@ WHOLE_AT = 1500  # inner cells up to which one programme may take them all first
 TOGETHER_AT = 4_000  # inner cells up to which many cells are widened together
 QUICK = 500  # inner cells up to which a programme for one cell takes next to no time
 ALONE = 600  # small counts that are left to programmes of their own, where quick
-BATCHES, SMALLEST = 10, 40  # in which the others are widened together, and their size
+FIRST, GROWS, LARGEST = 40, 1.5, 160  # how many are widened together, then more
 
 
 @dataclass(eq=False)
@@ -97,19 +97,20 @@ class Work:
 
     def together(self, order: Whole) -> None:
         """Widen many cells at once, until few enough are left to go alone."""
-        quick = len(self.design.inner) <= QUICK or len(self.design.dims) <= 3
-        alone = ALONE if quick else 0
-        if len(self.design.inner) > TOGETHER_AT or len(order) <= alone:
+        inner = len(self.design.inner)
+        alone = ALONE if inner <= QUICK else 0
+        if inner > TOGETHER_AT or len(self.design.dims) <= 3 or len(order) <= alone:
             return
-        size = max(SMALLEST, len(order) // BATCHES)
+        size: float = FIRST
         mover = Together(*self._within(np.arange(len(self.design.inner))))
         while len(narrow := self._narrow(order)) > alone:
-            batch, cost = narrow[:size], np.where(self.hidden, FREE, self.price)
+            batch, cost = narrow[: int(size)], np.where(self.hidden, FREE, self.price)
             move = mover.raise_all(batch, self.profile.width, cost)
             if move is not None:
                 self.keep(move)
             if len(self._narrow(batch)) == len(batch):
                 return
+            size = min(size * GROWS, LARGEST)
 
     def _narrow(self, rows: Whole) -> Whole:
         wide = self.reach.up[rows] + self.reach.down[rows] >= self.profile.width
