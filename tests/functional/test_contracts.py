@@ -22,6 +22,16 @@ PLANTS = [
     ("app/views/__init__.py", "import headwater.app.models", "Pages use actions"),
     ("app/views/show.py", "import headwater.core.measures.cube", "Pages, charts"),
     ("reports/board.py", "import headwater.core.measures.cube", "Pages, charts"),
+    (
+        "app/views/show.py",
+        "import headwater.core.disclosure.safe",
+        "Pages, charts, reports and files",
+    ),
+    (
+        "reports/board.py",
+        "import headwater.core.disclosure.tables",
+        "Pages, charts, reports and files",
+    ),
     ("core/voice/__init__.py", "import headwater.core.sharing", "core.systems and"),
 ]
 HEAVY = ["django", "openpyxl", "weasyprint", "rich", "jinja2", "xlsxwriter"]

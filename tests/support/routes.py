@@ -37,6 +37,7 @@ PAGES = {
     "between": f"/plans/{PLAN}/changes/2026-11-22/2026-11-22/",
     "compare": f"/plans/{PLAN}/compare/{PLAN}/",
     "plans": "/plans/",
+    "releases": "/releases/",
     "family": f"/plans/{PLAN}/family/",
     "coverage": f"/plans/{PLAN}/coverage/",
     "coverage-table": f"/plans/{PLAN}/coverage/vawg-type/tier/",
@@ -73,4 +74,15 @@ WORKBENCH = (
     "bring-again",
     "bring-cancel",
     "receipt",
+)
+# In a workspace with counts of people: see tests/functional/app/test_breakdowns.py
+OF_PEOPLE = (
+    "breakdowns",
+    "breakdowns-publish",
+    "released",
+    "released-csv",
+    "released-json",
+    "released-xlsx",
+    "released-svg",
+    "released-vega",
 )

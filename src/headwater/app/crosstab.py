@@ -13,8 +13,7 @@ from itertools import product
 
 from headwater.core.disclosure.frame import PERIOD
 from headwater.core.disclosure.ledger import Entry
-from headwater.core.disclosure.released import ReleasedTable
-from headwater.core.measures.cube import Axis
+from headwater.core.disclosure.released import Axis, ReleasedTable
 from headwater.exchange.protected_out import PublicCell, public_cells
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from routes import DOWNLOADS, PAGES, WORKBENCH
+from routes import DOWNLOADS, OF_PEOPLE, PAGES, WORKBENCH
 
 
 def _names(patterns) -> set[str]:
@@ -26,7 +26,8 @@ def test_routes_have_a_row_in_the_permission_matrix(workspace) -> None:
 def test_routes_have_an_example_that_is_tested(workspace) -> None:
     from headwater.app import urls
 
-    assert _names(urls.urlpatterns) == set(PAGES) | set(DOWNLOADS) | set(WORKBENCH)
+    others = {*WORKBENCH, *OF_PEOPLE}
+    assert _names(urls.urlpatterns) == set(PAGES) | set(DOWNLOADS) | others
 
 
 def test_route_without_a_row_answers_as_if_it_were_not_there(page, monkeypatch) -> None:

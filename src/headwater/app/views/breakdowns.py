@@ -86,7 +86,7 @@ def _source(
     try:
         return breakdowns.source(key if key in keys else keys[0])
     except UserError as wrong:
-        errors.add("source", str(wrong))
+        errors.add("main", str(wrong))
         return None
 
 

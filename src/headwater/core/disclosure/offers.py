@@ -40,7 +40,7 @@ Pooled = Mapping[tuple[str, ...], Breakdown]
 MOST = 6  # offers
 OF_A_KIND = 2  # offers that do the same with other categories
 TRIED = 12  # breakdowns that are protected and attacked, the most promising first
-WORK = 600  # small counts in all that are tried; each may take several programmes
+WORK = 400  # small counts in all that are tried; each may take several programmes
 TRIES = 3  # cells tried in print again: a release itself may print a few more
 
 

@@ -8,7 +8,7 @@ protection.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 from headwater.core.disclosure.ledger import SYMBOLS, Entry
 from headwater.core.disclosure.profiles import Profile
 from headwater.core.disclosure.tables import Key
-from headwater.core.measures.cube import WORDS, Axis, Cube, Status
+from headwater.core.measures.cube import WORDS, Cube, Status
+from headwater.core.measures.cube import Axis as Axis
 
 
 class Level(StrEnum):
@@ -57,14 +58,14 @@ class ReleasedTable:
     licence: str
     level: Level
     why: str
-    _made: object = None
+    _made: InitVar[object] = None  # not kept, so that no copy can be changed
     profile: Profile | None = None
     audit: Mapping[str, Any] = field(default_factory=dict)
     ledger_id: str = ""
     symbols: Mapping[str, str] = field(default_factory=lambda: SYMBOLS)
 
-    def __post_init__(self) -> None:
-        if self._made is not _OURS:
+    def __post_init__(self, _made: object) -> None:
+        if _made is not _OURS:
             raise TypeError("a ReleasedTable is made by core.disclosure only")
 
     @property
