@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from itertools import combinations, product
 
 import pytest
@@ -10,6 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from headwater.core.disclosure.again import attack_again
+from headwater.core.disclosure.audit import audit
+from headwater.core.disclosure.audit_rows import PublishedTable
 from headwater.core.disclosure.hierarchy import Hierarchy
 from headwater.core.disclosure.ledger import About, Entry
 from headwater.core.disclosure.profiles import profile
@@ -148,6 +151,47 @@ def test_rounded_figures_do_not_show_what_was_there() -> None:
     assert again.entry.given == (found.entry.id,)
     with pytest.raises(UserError, match="is rounded to 5"):
         attack_again(again.entry, [found.entry])
+
+
+def test_a_contributor_cannot_work_out_the_others() -> None:
+    """In a table that the public cannot unpick, one of two who made it might."""
+    dims = {name: DIMS[name] for name in ("place", "sex")}
+    counts = dict(zip(product("ABCD", "FM"), [3, 40, 9, 9, 9, 9, 30, 30], strict=True))
+    own = {key: n if key != ("A", "F") else 0 for key, n in counts.items()}
+    own["D", "F"] = own["D", "M"] = own["A", "M"] = 10
+    alone = release(ABOUT, counts, dims, [["place", "sex"]], RULE)
+    knowing = release(ABOUT, counts, dims, [["place", "sex"]], RULE, own=own)
+    attack = partial(
+        audit,
+        hierarchies={name: each.parents for name, each in dims.items()},
+        threshold=RULE.threshold,
+        sensitive=[("A", "F")],
+        own=_sums(own),
+    )
+    assert not attack([_as_table(alone.entry)]).holds
+    assert attack([_as_table(knowing.entry)]).holds
+
+
+def test_who_holds_everybody_alone_knows_it_and_the_totals_go_too() -> None:
+    """Nobody can be traded away, so somebody more must be possible everywhere."""
+    counts = dict(zip(product("ABCD", "FM"), [3, 40, 9, 9, 9, 9, 30, 30], strict=True))
+    dims = {name: DIMS[name] for name in ("place", "sex")}
+    made = release(ABOUT, counts, dims, [["place", "sex"]], RULE, own=counts)
+    assert made.audit.holds
+    assert {("A", "F"), ("A", "all"), ("all", "F"), ("all", "all")} <= made.entry.hidden
+
+
+def _sums(own: dict[tuple[str, ...], int]) -> dict[tuple[str, ...], int]:
+    found: dict[tuple[str, ...], int] = {}
+    for (place, sex), n in own.items():
+        for cell in product((place, "all"), (sex, "all")):
+            found[cell] = found.get(cell, 0) + n
+    return found
+
+
+def _as_table(entry: Entry) -> PublishedTable:
+    cells = {**entry.printed, **dict.fromkeys(entry.hidden)}
+    return PublishedTable("t", ("place", "sex"), cells, absent_is_zero=True)
 
 
 SMALL = {

@@ -70,6 +70,12 @@ def add(adder: Adder) -> None:
     parser.add_argument(
         "--value", metavar="COLUMN", default="n", help="the counts (usually n)"
     )
+    parser.add_argument(
+        "--contributor",
+        metavar="COLUMN",
+        help="who holds each count: a line for each contributor; none of them can work "
+        "out the others' small counts",
+    )
     tables = parser.add_mutually_exclusive_group()
     tables.add_argument(
         "--tables",
@@ -173,7 +179,8 @@ def _release(args: argparse.Namespace, known: HierarchyFile) -> SafeRelease:
     dims = _split(args.dims, ",") or list(known.hierarchies)
     hierarchies = known.of(dims)
     remarks = Remarks()
-    given = read_counts(opened(args.file), hierarchies, args.value, remarks)
+    whose = args.contributor or ""
+    given = read_counts(opened(args.file), hierarchies, args.value, remarks, whose)
     for line in remarks.lines():
         tell(line)
     check_totals(lay_out(hierarchies, [dims], given.counts), given.totals, given.name)
@@ -182,7 +189,14 @@ def _release(args: argparse.Namespace, known: HierarchyFile) -> SafeRelease:
     tables = _tables(args, known, dims)
     with quiet_solver(), _progress() as progress:
         return release(
-            about, given.counts, hierarchies, tables, rule, before, progress=progress
+            about,
+            given.counts,
+            hierarchies,
+            tables,
+            rule,
+            before,
+            own=given.largest,
+            progress=progress,
         )
 
 
@@ -217,14 +231,7 @@ def _profile(args: argparse.Namespace, known: HierarchyFile) -> Profile:
     if not rules and known.threshold is not None:
         source = f"fewer than {known.threshold}, from {known.name}"
         rules = [Profile("file", known.threshold, source)]
-    rule = strictest(rules or [profile("lt5_secondary")])
-    if rule.base > 1:
-        raise UserError(
-            f"The rule {rule.name} rounds to {rule.base}, which is not done here yet.",
-            where="--profile:",
-            fix="Use a rule that does not round, such as lt10.",
-        )
-    return rule
+    return strictest(rules or [profile("lt5_secondary")])
 
 
 def _about(args: argparse.Namespace, known: HierarchyFile) -> About:

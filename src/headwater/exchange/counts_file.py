@@ -24,23 +24,34 @@ _WHOLE = re.compile(r"[0-9]{1,9}")
 
 @dataclass(frozen=True, eq=False)
 class CountsFile:
-    """`counts` by the finest categories, `totals` by cells with a total in them."""
+    """`counts` by the finest categories, `totals` by cells with a total in them.
+
+    `largest` is how many of each count the largest contributor holds, where they are
+    told apart.
+    """
 
     name: str
     counts: dict[Key, int]
     totals: dict[Key, int]
+    largest: dict[Key, int]
 
 
 def read_counts(
-    given: Opened, hierarchies: Mapping[str, Hierarchy], value: str, remarks: Remarks
+    given: Opened,
+    hierarchies: Mapping[str, Hierarchy],
+    value: str,
+    remarks: Remarks,
+    contributor: str = "",
 ) -> CountsFile:
     """Counts by the dimensions of `hierarchies`, from the column `value`.
+
+    With the column `contributor`, counts of several contributors are added up.
 
     Raises UserError, with file, line and column, for what is no count, no category,
     or stands twice.
     """
     table = read_table(given, remarks)
-    reader = _Reader(table, hierarchies, value)
+    reader = _Reader(table, hierarchies, value, contributor)
     for record in table.records:
         reader.take(record)
     if not reader.counts:
@@ -49,26 +60,33 @@ def read_counts(
             where=f"{given.name}:",
             fix="Give one line for each combination that has people in it.",
         )
-    return CountsFile(given.name, reader.counts, reader.totals)
+    return CountsFile(given.name, reader.counts, reader.totals, reader.largest)
 
 
 class _Reader:
     def __init__(
-        self, table: Table, hierarchies: Mapping[str, Hierarchy], value: str
+        self,
+        table: Table,
+        hierarchies: Mapping[str, Hierarchy],
+        value: str,
+        contributor: str,
     ) -> None:
         self._name, self._value, self._hierarchies = table.name, value, hierarchies
         fix = "Name the columns with --dims and --value."
         self._at = {n: table.needed(fix, n.casefold()) for n in hierarchies}
         self._people = table.needed(fix, value.casefold())
+        self._whose = table.needed(fix, contributor.casefold()) if contributor else None
         self._leaves = [frozenset(each.leaves()) for each in hierarchies.values()]
         self._line_of: dict[Key, int] = {}
         self.counts: dict[Key, int] = {}
         self.totals: dict[Key, int] = {}
+        self.largest: dict[Key, int] = {}
 
     def take(self, record: Record) -> None:
         key = tuple(record.cells[at].strip() for at in self._at.values())
         self._known(record, key)
-        first = self._line_of.setdefault(key, record.line)
+        whose = () if self._whose is None else (record.cells[self._whose].strip(),)
+        first = self._line_of.setdefault((*key, *whose), record.line)
         if first != record.line:
             raise self._wrong(
                 record,
@@ -77,7 +95,10 @@ class _Reader:
                 "Keep one line, with the sum.",
             )
         finest = all(c in leaves for c, leaves in zip(key, self._leaves, strict=True))
-        (self.counts if finest else self.totals)[key] = self._count(record)
+        people, into = self._count(record), self.counts if finest else self.totals
+        into[key] = into.get(key, 0) + people
+        if finest and whose:
+            self.largest[key] = max(self.largest.get(key, 0), people)
 
     def _known(self, record: Record, key: Key) -> None:
         for code, (name, each) in zip(key, self._hierarchies.items(), strict=True):

@@ -299,3 +299,25 @@ def test_check_of_a_ledger_finds_a_release_that_hid_too_little(run: Commands) ->
     said = run("ledger", "loose", "--check")
     assert said.code == 1
     assert f"{loose.id}, with 0 others: 1 cells are given away" in said.out
+
+
+def test_contributors_are_added_up_and_told_apart(run: Commands) -> None:
+    lines = PEOPLE.split()[1:]
+    both = [f"{line},one" for line in lines] + ["North,F,1,two", "South,F,9,two"]
+    table = "\n".join(["place,sex,n,whose", *both])
+    said = protect(run, table, "--contributor", "whose", "--format", "csv")
+    assert said.code == 0
+    figures = {(r["place"], r["sex"]): r for r in rows(said.out)}
+    assert figures["North", "F"]["symbol"] == "c"
+    assert figures["all", "all"]["value"] == "284"
+    again = protect(run, f"{table}\nNorth,F,2,two", "--contributor", "whose")
+    assert again.code == 2
+    assert "stands in line" in again.err
+
+
+def test_a_rule_that_rounds_is_attacked_before_it_rounds(run: Commands) -> None:
+    said = protect(run, PEOPLE, "--profile", "round5", "--format", "csv")
+    assert said.code == 0
+    shown = [int(r["value"]) for r in rows(said.out) if r["value"]]
+    assert {n % 5 for n in shown} == {0}
+    assert "rounded to 5" in said.out

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from headwater.core.disclosure.audit import Audit, audit
 from headwater.core.disclosure.audit_rows import PublishedTable
 from headwater.core.disclosure.audit_witness import Witnesses
-from headwater.core.disclosure.frame import Frame, every_cell, framed, naming
+from headwater.core.disclosure.frame import Frame, every_cell, framed, joint, naming
 from headwater.core.disclosure.ledger import Entry, overlapping
 from headwater.core.disclosure.tables import Key
 from headwater.errors import UserError
 
 
-def attack_again(entry: Entry, ledger: Iterable[Entry]) -> Audit:
+def attack_again(
+    entry: Entry, ledger: Iterable[Entry], small: Collection[Key] | None = None
+) -> Audit:
     """Attacks a release with every other of the same subject, vintage and periods.
 
-    All that is known is what they print. Raises UserError where one of them rounds:
-    rounded figures do not add up, so they are attacked when they are made only.
+    All that is known is what they print; with `small`, cells of the first by its own
+    names, only those are tested (an owner knows which they are). Raises UserError
+    where one of them rounds: rounded figures do not add up, so they are attacked when
+    they are made only.
     """
     together = [entry, *others(entry, ledger)]
     for each in together:
@@ -29,7 +33,9 @@ def attack_again(entry: Entry, ledger: Iterable[Entry]) -> Audit:
             )
     frame = framed([naming(each) for each in together])
     tables = [_table(frame, number, each) for number, each in enumerate(together)]
-    return attacked(frame, tables, max(each.profile.threshold for each in together))
+    aims = None if small is None else {joint(frame, 0, entry, cell) for cell in small}
+    threshold = max(each.profile.threshold for each in together)
+    return attacked(frame, tables, threshold, aims)
 
 
 def others(entry: Entry, ledger: Iterable[Entry]) -> list[Entry]:
@@ -47,6 +53,7 @@ def attacked(
     threshold: int,
     small: Collection[Key] | None = None,
     witnesses: Witnesses | None = None,
+    own: Mapping[Key, int] | None = None,
 ) -> Audit:
     """An audit of tables by the names of a frame, as `audit`."""
     return audit(
@@ -54,6 +61,7 @@ def attacked(
         {dim: side.tree.parents for dim, side in frame.items()},
         threshold,
         sensitive=small,
+        own=own,
         overlapping={dim: side.cuts for dim, side in frame.items()},
         witnesses=witnesses,
     )

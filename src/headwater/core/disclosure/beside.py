@@ -37,7 +37,8 @@ Becomes = Mapping[str, Mapping[str, str]]  # dimension: finest code: category sh
 @dataclass(frozen=True, eq=False)
 class Asked:
     """What is to be released. `becomes` says which finest categories were merged,
-    `within` the category of a dimension that is looked at, if not all of it.
+    `within` the category of a dimension that is looked at, if not all of it. `own` are
+    the people of each count whom its largest contributor holds.
 
     `counts` maps finest codes, in the order of `hierarchies`, to people; with a
     dimension named period they may cover more than `about.periods`, which are shown.
@@ -49,6 +50,7 @@ class Asked:
     tables: Sequence[Sequence[str]]
     becomes: Becomes = field(default_factory=dict)
     within: Mapping[str, str] = field(default_factory=dict)
+    own: Mapping[Key, int] = field(default_factory=dict)
 
     def shown(self) -> dict[str, Hierarchy]:
         """The hierarchies of what its tables show, of its own periods only."""
@@ -87,8 +89,9 @@ class Asked:
 class Laid:
     """A new release beside earlier ones: its own cells first, then those to guard.
 
-    `printed` are rows (scipy CSR, by inner cells) that earlier releases printed of
-    the same figures, `told` and `blank` flag cells that they printed or hid.
+    `printed` are rows (scipy CSR, by inner cells) that earlier releases printed of the
+    same figures, `told` and `blank` flag cells that they printed or hid. `held` are
+    the people of each inner cell whom one contributor knows.
     """
 
     asked: Asked
@@ -99,6 +102,7 @@ class Laid:
     printed: Any
     told: Flags
     blank: Flags
+    held: NDArray[np.int64]
 
     def same(self) -> list[tuple[int, Entry]]:
         """The earlier releases of the same figures, each with its number."""
@@ -133,29 +137,33 @@ def lay(
     ours = Naming("This release", asked.about.periods, shown, parts)
     theirs = [naming(entry) for entry in before]
     whole = framed([ours, *theirs], asked.source())
-    counts = _by_atom(asked, whole, keep_zeros)
     frame = {
         dim: side
         for dim, side in whole.items()
         if len(side.tree.leaves()) > 1
-        or any(dim in e.hierarchies for e in [ours, *theirs])
+        or any(dim in each.hierarchies for each in (ours, *theirs))
     }
-    kept = [at for at, dim in enumerate(whole) if dim in frame]
-    inner: dict[Key, int] = {}
-    for key, people in counts.items():
-        short = tuple(key[at] for at in kept)
-        inner[short] = inner.get(short, 0) + people
+    fine = _fine(asked)
+    inner = _by_atom(asked, whole, frame, fine, keep_zeros)
     trees = {dim: side.tree for dim, side in frame.items()}
     design = arranged(trees, asked.tables, inner, _ways(frame, shown))
-    return _beside(asked, frame, design, tuple(before))
+    held = _by_atom(asked, whole, frame, asked.own, keep_zeros)
+    own = np.array([held.get(key, 0) for key in design.inner], np.int64)
+    return _beside(asked, frame, design, tuple(before), own)
 
 
-def _by_atom(asked: Asked, frame: Frame, keep_zeros: bool) -> dict[Key, int]:
-    """Counts of what some release covers, by atoms."""
-    sides = [frame[dim].atom for dim in asked.hierarchies]
+def _by_atom(
+    asked: Asked,
+    whole: Frame,
+    frame: Frame,
+    counts: Mapping[Key, int],
+    keep_zeros: bool,
+) -> dict[Key, int]:
+    """Counts of what some release covers, by the atoms of a frame."""
+    sides = [whole[dim].atom for dim in asked.hierarchies]
     order = [list(asked.hierarchies).index(dim) for dim in frame]
     found: dict[Key, int] = {}
-    for key, people in _fine(asked).items():
+    for key, people in counts.items():
         if all(code in side for code, side in zip(key, sides, strict=True)):
             named = [side[code] for code, side in zip(key, sides, strict=True)]
             atoms = tuple(named[at] for at in order)
@@ -194,7 +202,11 @@ def _ways(
 
 
 def _beside(
-    asked: Asked, frame: Frame, design: Design, before: tuple[Entry, ...]
+    asked: Asked,
+    frame: Frame,
+    design: Design,
+    before: tuple[Entry, ...],
+    held: NDArray[np.int64],
 ) -> Laid:
     same = [each for each in before if _is(each, asked.about.vintage)]
     hidden = _keys(frame, before, [e.hidden for e in before])
@@ -208,7 +220,7 @@ def _beside(
     blank[own:] = True
     told = np.array([cell in printed for cell in design.cells], dtype=bool)
     rows = rows_for(design, frame, sorted(printed)) if printed else None
-    laid = Laid(asked, frame, design, own, before, rows, told, blank)
+    laid = Laid(asked, frame, design, own, before, rows, told, blank, held)
     for number, entry in laid.same():
         _refuse_others(laid, number, entry)
     return laid

@@ -34,11 +34,17 @@ class Mover:
     """Looks for cheap moves within some columns of a design.
 
     `matrix` is cells by inner cells (CSC), `counts` the true people in each inner
-    cell, `least` what each may fall to, `most` the largest it may rise by.
+    cell, of whom one contributor knows as many as `own`, who cannot be traded away.
     """
 
     def __init__(
-        self, matrix: Any, counts: Whole, floor: int, columns: Whole, still: Any = None
+        self,
+        matrix: Any,
+        counts: Whole,
+        own: Whole,
+        floor: int,
+        columns: Whole,
+        still: Any = None,
     ) -> None:
         self.columns = columns
         part = matrix[:, columns].tocsr()
@@ -47,7 +53,7 @@ class Mover:
         self.room = np.asarray(matrix @ counts)[self.rows].astype(float) - floor
         self.place = {int(row): at for at, row in enumerate(self.rows)}
         self.still = still[:, columns].tocsr() if still is not None else None
-        self.least = -counts[columns].astype(float)
+        self.least = -(counts - own)[columns].astype(float)
         self.solver = self._model()
 
     def cheapest(self, row: int, width: int, cost: Real) -> Move | None:

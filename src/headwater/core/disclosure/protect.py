@@ -55,6 +55,7 @@ class Protected:
     moves: tuple[Move, ...]
     witness: dict[int, tuple[int, int]]
     earlier: Any = None
+    own: Any = None
 
     @property
     def secondary(self) -> Flags:
@@ -74,6 +75,7 @@ def protect(
     earlier: Any = None,
     keep_hidden: Flags | None = None,
     told: Flags | None = None,
+    own: NDArray[np.int64] | None = None,
     tries: int = TRIES,
     progress: Progress | None = None,
 ) -> Protected:
@@ -81,14 +83,16 @@ def protect(
 
     `earlier` are rows (scipy CSR, by inner cells) that earlier releases printed and
     that cannot be taken back; `keep_hidden` flags cells that were hidden before,
-    `told` those that were printed, so that nothing is left to protect of them.
+    `told` those that were printed, so that nothing is left to protect of them. `own`
+    are the people of each inner cell whom its largest contributor holds, and knows.
     Raises Unprotectable, with what to try, rather than give a weaker promise.
     """
     sensitive = profile.sensitive(design.values)
     if told is not None:
         sensitive &= ~told
     always = sensitive if keep_hidden is None else sensitive | keep_hidden
-    work = Work(design, profile, earlier, always, sensitive)
+    known = np.zeros(len(design.inner), np.int64) if own is None else own
+    work = Work(design, profile, earlier, always, sensitive, known)
     rows = np.flatnonzero(sensitive)
     wide = np.diff(design.matrix.indptr)[rows]
     order = rows[np.argsort(-wide, kind="stable")]
@@ -123,6 +127,7 @@ def _done(work: Work) -> Protected:
         tuple(work.moves),
         {row: work.reach.pair(row, work.profile.width) for row in rows},
         work.still,
+        work.own,
     )
 
 
@@ -145,8 +150,8 @@ def holds(found: Protected) -> list[Key]:
     """The sensitive cells whose witness fails, by plain arithmetic: none is safe.
 
     Each move leaves every printed cell and every earlier release as it is, takes no
-    inner cell below nothing and no hidden cell below the floor; those of a cell take
-    it apart by the protection width.
+    inner cell below what one contributor holds of it, and no hidden cell below the
+    floor; those of a cell take it apart by the protection width.
     """
     changes = {-1: np.zeros(len(found.design.cells), dtype=np.int64)}
     for at in {at for pair in found.witness.values() for at in pair} - {-1}:
@@ -170,7 +175,7 @@ def _checked(found: Protected, move: Move) -> NDArray[np.int64] | None:
     change = np.asarray(design.matrix @ by).astype(np.int64)
     fine = (
         not change[~found.hidden].any()
-        and (design.counts + by >= 0).all()
+        and (design.counts + by >= (0 if found.own is None else found.own)).all()
         and ((design.values + change)[found.hidden] >= found.profile.floor).all()
         and (found.earlier is None or not (found.earlier @ by).any())
     )

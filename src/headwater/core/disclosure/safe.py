@@ -75,6 +75,7 @@ def release(
     *,
     becomes: Becomes | None = None,
     within: Mapping[str, str] | None = None,
+    own: Mapping[Key, int] | None = None,
     tries: int = TRIES,
     progress: Progress | None = None,
 ) -> SafeRelease:
@@ -82,7 +83,8 @@ def release(
 
     `counts` maps the finest codes, in the order of `hierarchies`, to people; by
     `becomes` some of those are merged into a leaf of the hierarchy; `within` has the
-    category of a dimension outside which nobody is looked at. Where they have a
+    category of a dimension outside which nobody is looked at; `own` how many of each
+    count its largest contributor holds, who must not find the others. Where they have a
     dimension named period, only `about.periods` are shown; the others tell how earlier
     releases that covered them fit in. Of several rules, those of overlapping releases
     included, the strictest applies. Raises UserError: Unprotectable where nothing safe
@@ -90,7 +92,8 @@ def release(
     """
     before = overlapping(ledger, about)
     rule = strictest([profile, *(entry.profile for entry in before)])
-    asked = Asked(about, counts, hierarchies, tables, becomes or {}, within or {})
+    more = becomes or {}, within or {}, own or {}
+    asked = Asked(about, counts, hierarchies, tables, *more)
     laid = lay(asked, before, keep_zeros=rule.zeros is Zeros.LISTED)
     found = protect(
         laid.design,
@@ -98,6 +101,7 @@ def release(
         earlier=laid.printed,
         keep_hidden=laid.blank,
         told=laid.told,
+        own=laid.held,
         tries=tries,
         progress=progress,
     )
@@ -162,12 +166,14 @@ def attack(laid: Laid, entry: Entry, found: Protected) -> Audit:
     """
     small = {found.design.cells[at] for at in np.flatnonzero(found.sensitive)}
     together = [(0, entry), *laid.same()]
+    held = np.asarray(laid.design.matrix @ laid.held).astype(int)
     return attacked(
         laid.frame,
         [_table(laid, number, each) for number, each in together],
         found.profile.threshold,
         small,
         _certificate(found),
+        dict(zip(laid.design.cells, held.tolist(), strict=True)),
     )
 
 

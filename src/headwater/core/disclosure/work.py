@@ -61,7 +61,8 @@ class Reach:
 
 @dataclass(eq=False)
 class Work:
-    """A design being protected. `always` flags what is hidden in any case.
+    """A design being protected. `always` flags what is hidden in any case; `own` are
+    the people of each inner cell whom one contributor knows.
 
     Of each move, `touches` has the rows that it changes; `reach` is how far all of
     them together take each cell.
@@ -72,6 +73,7 @@ class Work:
     still: Any
     always: Flags
     sensitive: Flags
+    own: Whole
     hidden: Flags = field(init=False)
     moves: list[Move] = field(default_factory=list)
     touches: list[Whole] = field(default_factory=list)
@@ -147,6 +149,6 @@ class Work:
             self.everywhere = Mover(*self._within(np.arange(len(design.inner))))
         yield self.everywhere
 
-    def _within(self, columns: Whole) -> tuple[Any, Whole, int, Whole, Any]:
+    def _within(self, columns: Whole) -> tuple[Any, Whole, Whole, int, Whole, Any]:
         floor, counts = self.profile.floor, self.design.counts
-        return self.columns, counts, floor, columns, self.still
+        return self.columns, counts, self.own, floor, columns, self.still
