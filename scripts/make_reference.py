@@ -1,4 +1,4 @@
-"""Write docs/reference/{rules,tables,vocabularies}.md from what the code declares.
+"""Write docs/reference/{rules,tables,vocabularies,disclosure-profiles}.md from what the code declares.
 
 The rules come with the examples that test them, and with what each one finds.
 """
@@ -17,6 +17,7 @@ from spec_case import Case  # noqa: E402
 from spec_files import all_specs  # noqa: E402
 from spec_tables import find, sections  # noqa: E402
 
+from headwater.core.disclosure.profiles import PROFILES  # noqa: E402
 from headwater.core.framework.load import load_framework  # noqa: E402
 from headwater.core.framework.model import Framework, Scheme  # noqa: E402
 from headwater.core.plan.check import rules_for  # noqa: E402
@@ -58,6 +59,21 @@ two are never the same thing. Lists have a semicolon between their parts. Only t
 columns marked 'yes' under 'needed' must be filled in. Only those marked 'yes' under
 'published' stand on pages and in open data; the others are for partners.
 """
+PROFILES_OPENING = f"""# Disclosure profiles
+
+The rules by which small counts are withheld. {MADE}
+Each is to be confirmed with the owner of the figures before a first release. Where
+several owners contribute, the strictest applies: the highest threshold, and a base that
+all of theirs divide. A partnership sets its own with `headwater protect --threshold N
+--because TEXT`, or under `[rules.NAME]` in the `about.toml` of its counts.
+
+- **small**: the counts that are withheld, with whatever would give them away. Zeros
+  are printed, unless the rule says that they are small too.
+- **kept apart**: an attacker's lowest and highest guess at a small count, by all that
+  is published, differ by at least so much.
+- **rounded to**: what the other figures are rounded to. They are attacked as they were
+  before it.
+"""
 VOCABULARIES_OPENING = f"""# Vocabularies
 
 The lists of codes of {{title}}. {MADE}
@@ -73,6 +89,7 @@ def pages() -> dict[str, str]:
         "rules.md": _joined(_rules(london)),
         "tables.md": _joined(_tables()),
         "vocabularies.md": _joined(_vocabularies(london)),
+        "disclosure-profiles.md": _joined(_profiles()),
     }
 
 
@@ -96,6 +113,23 @@ def _grid(head: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
     for cells in (head, ["---"] * len(head), *rows):
         yield "| " + " | ".join(cell.replace("|", r"\|") for cell in cells) + " |"
     yield ""
+
+
+def _profiles() -> Iterator[str]:
+    yield PROFILES_OPENING
+    yield from _grid(
+        ("profile", "small", "kept apart", "rounded to", "where it comes from"),
+        (
+            (
+                f"`{each.name}`",
+                f"{each.floor} to {each.threshold - 1}",
+                str(each.width),
+                str(each.base) if each.base > 1 else "not rounded",
+                each.source,
+            )
+            for each in PROFILES.values()
+        ),
+    )
 
 
 def _rules(framework: Framework) -> Iterator[str]:
