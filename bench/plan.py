@@ -25,7 +25,9 @@ from large_plan import large_plan
 from headwater.cli.workspaces import bring_in, keep_plan
 from headwater.core.framework.load import load_framework
 from headwater.core.plan.check import check_plan
+from headwater.core.plan.coverage import coverage
 from headwater.core.plan.day import day_of
+from headwater.core.plan.look import Look
 from headwater.exchange.intake import read_plan
 from headwater.exchange.northbank import AS_AT, northbank_plans
 from headwater.exchange.sample import sample_folder
@@ -133,6 +135,10 @@ def large(folder: Path) -> Iterator[Figure]:
     yield Figure(
         f"check of it ({found:,} findings)", seconds, 1.0, "s", csv_reader, bare
     )
+    began = time.process_time()
+    coverage(Look(plan, framework, day), "vawg-type", "tier")
+    seconds = time.process_time() - began
+    yield Figure("coverage of it, two ways", seconds, 0.3, "s", csv_reader, bare)
     command = [*headwater, "check", str(folder / "large"), "--format", "json"]
     yield Figure("check from files, peak memory", peak_of(command), 300.0, "MB")
 

@@ -1,4 +1,4 @@
-"""Write docs/reference/{rules,tables,vocabularies,disclosure-profiles}.md from what the code declares.
+"""Write the pages of docs/reference that come from what the code declares.
 
 The rules come with the examples that test them, and with what each one finds.
 """

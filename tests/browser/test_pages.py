@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from london_site import PLAN
+from looks import accessible, fits
 from routes import PAGES
 
 
@@ -18,7 +19,6 @@ ALL = PAGES | {
     "day to come": f"/plans/{PLAN}/changes/2026-11-22/2199-01-01/",
     "not found": "/nowhere/",
 }
-TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 
 @pytest.fixture(scope="module", params=WIDTHS)
@@ -39,14 +39,7 @@ def window(request, chromium, site):
 def test_page_has_no_accessibility_problems(window, site, axe, name: str) -> None:
     page, _ = window
     page.goto(site + ALL[name])
-    page.evaluate(axe)
-    found = page.evaluate("axe.run(document)")
-    assert found["passes"], "axe looked at nothing"
-    problems = [
-        (v["id"], v["help"], [node["target"] for node in v["nodes"]][:3])
-        for v in found["violations"]
-    ]
-    assert problems == []
+    accessible(page, axe)
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -54,7 +47,7 @@ def test_page_fits_its_width_and_asks_no_other_host(window, site, name: str) -> 
     page, asked = window
     asked.clear()
     page.goto(site + ALL[name])
-    assert not page.evaluate(TOO_WIDE)
+    fits(page)
     assert asked
     assert [url for url in asked if not url.startswith(site + "/")] == []
 

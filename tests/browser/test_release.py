@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 from london_site import PLAN
+from looks import looked_at
 from released_site import release_again
 
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 LOOKED_AT = (
     "index.html",
     f"plans/{PLAN}/findings/level/ask/index.html",
@@ -97,9 +97,5 @@ def test_released_page_is_accessible_and_fits_a_phone(
     )
     page = context.new_page()
     page.goto(f"{folder}/{path}")
-    page.evaluate(axe)
-    found = page.evaluate("axe.run(document)")
-    assert found["passes"], "axe looked at nothing"
-    assert [(v["id"], v["help"]) for v in found["violations"]] == []
-    assert not page.evaluate(TOO_WIDE)
+    looked_at(page, axe)
     context.close()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from london_site import served
+from looks import looked_at
 
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -19,7 +20,6 @@ Priority 1: Prevent,,,,,
 3,Work with fathers,Early Help,ongoing,,Hill
 """
 MENDED = TABLE.replace("31/06/2026", "30/06/2026").replace("31/02/2027", "28/02/2027")
-TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 
 @pytest.fixture
@@ -35,18 +35,6 @@ def bench(workspace: Path, tmp_path: Path) -> Iterator[str]:
         yield address
     settings.UPLOADS = False
     open_workspace(workspace)
-
-
-def _checked(page, axe: str, scripts: bool) -> None:
-    assert not page.evaluate(TOO_WIDE) if scripts else True
-    if scripts:
-        page.evaluate(axe)
-        found = page.evaluate("axe.run(document)")
-        assert found["passes"]
-        problems = [
-            (v["id"], [n["target"] for n in v["nodes"]]) for v in found["violations"]
-        ]
-        assert problems == [], page.url
 
 
 def _heading(page) -> str:
@@ -70,7 +58,7 @@ def test_own_table_is_brought_in(
 
     def at(heading: str) -> None:
         assert _heading(page) == heading
-        _checked(page, axe, scripts)
+        looked_at(page, axe, scripts=scripts)
 
     page.goto(bench)
     page.get_by_role("main").get_by_role("link", name="bring in a plan").click()

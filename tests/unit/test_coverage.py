@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
-from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -346,22 +344,3 @@ def test_sets_of_actions_are_sets(one: set[int], other: set[int]) -> None:
     assert len(a | b) == len(one | other)
     assert list(a & b) == [names[n] for n in sorted(one & other)]
     assert list(a - b) == [names[n] for n in sorted(one - other)]
-
-
-@pytest.mark.slow
-def test_ten_thousand_actions_are_placed_quickly() -> None:
-    types = LONDON.scheme("vawg-type").top
-    actions = tuple(
-        Action(
-            action_id=f"A{n}",
-            title="A",
-            status="active",
-            vawg_types=None if n % 7 == 0 else tuple(types[n % 5 : n % 5 + n % 11]),
-            tiers=(("primary", "secondary", "tertiary")[n % 3],),
-        )
-        for n in range(10_000)
-    )
-    plan = Plan(about=About(plan_id="P", title="P"), actions=actions)
-    start = process_time()
-    coverage(Look(plan, LONDON, date(2026, 11, 1)), "vawg-type", "tier")
-    assert process_time() - start < 0.3

@@ -15,6 +15,7 @@ from urllib.parse import parse_qsl
 import pytest
 from page_checks import Page, check_page
 
+from headwater.cli import main
 from headwater.exchange.northbank.service_counts import KEY, write_service_counts
 
 
@@ -108,6 +109,25 @@ def test_what_is_withheld_stands_in_no_file(browser: Any) -> None:
     assert len(rows) == len(hidden)
     assert {row["value"] for row in rows} == {""}
     assert browser.get(f"/releases/{key}.xlsx").content.startswith(b"PK")
+
+
+def test_anybody_can_audit_the_file_that_was_published(
+    browser: Any, tmp_path: Path, capsys: pytest.CaptureFixture
+) -> None:
+    key = key_of(publish(browser, ASKED))
+    file, trees = tmp_path / "table.csv", tmp_path / "trees.json"
+    file.write_bytes(browser.get(f"/releases/{key}.csv").content)
+    told = json.loads(browser.get(f"/releases/{key}.json").content)
+    trees.write_text(json.dumps(told["hierarchies"]), encoding="utf-8")
+    dims = "place,age,sex"
+    asked = ["audit-table", str(file), "--hierarchy", str(trees), "--dims", dims]
+    assert main(asked) == 0
+    assert "No count below 5 could be narrowed" in capsys.readouterr().out
+    loose = file.read_text(encoding="utf-8-sig").splitlines()
+    at = next(i for i, line in enumerate(loose) if ",withheld,c," in line)
+    loose[at] = loose[at].replace(",,withheld,c,", ",12,reported,,")
+    file.write_text("\n".join(loose), encoding="utf-8")
+    assert main(asked) != 0
 
 
 def test_published_pages_need_no_counts(browser: Any, bench: Path) -> None:

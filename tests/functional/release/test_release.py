@@ -93,6 +93,8 @@ def test_every_public_route_is_there_or_has_a_reason(workspace: Path) -> None:
     crawled = _crawled(Crawl(AsFiles(pdf=True)))
     public = {name for name, may in ROUTES.items() if may is Access.PUBLIC_READ}
     once = {"between"}  # the sample changed on one day only
+    people = {name for name in public if name.split("-")[0] == "released"}
+    once |= people  # the sample released no figures: see test_of_people.py
     assert crawled | LEFT_OUT.keys() | once == public
     assert not crawled & LEFT_OUT.keys()
     assert all(LEFT_OUT.values())
