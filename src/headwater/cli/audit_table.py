@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from headwater.cli.arguments import Adder, format_argument, output_argument
@@ -25,11 +26,13 @@ Each TABLE holds one line for each cell, totals too (CSV, XLSX or JSON); several
 attacked together. Hidden cells are blank, or hold c, *, x, .., : or [c], or a symbol
 that you name. Every hidden cell is tested, and every one that is printed nowhere but
 could be found by subtraction: can it be narrowed to fewer values than the threshold?
+An earlier edition of the tables, named with --before, is laid beside them.
 """
 EXAMPLES = """\
 examples:
   headwater audit-table bulletin.csv --dims place,sex --value people
   headwater audit-table a.csv b.csv --hierarchy places.json --threshold 10 --symbol '#'
+  headwater audit-table june.csv --before march.csv --dims place,sex
 
 exit codes: 0 nothing was narrowed; 1 something was; 2 something to put right in what
 you gave
@@ -52,6 +55,13 @@ def add(adder: Adder) -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("files", metavar="TABLE", nargs="+", help="published tables")
+    parser.add_argument(
+        "--before",
+        metavar="TABLE",
+        action="append",
+        default=[],
+        help="an earlier edition of one of the tables, before it was corrected",
+    )
     parser.add_argument(
         "--hierarchy",
         metavar="FILE",
@@ -92,16 +102,19 @@ def add(adder: Adder) -> None:
 
 def run(args: argparse.Namespace) -> int:
     from headwater.core.disclosure.audit import audit
+    from headwater.core.disclosure.audit_editions import with_editions
     from headwater.exchange.published_file import SYMBOLS, check_codes
 
     _check_threshold(args.threshold)
-    files, hierarchies = _read(args)
+    files, hierarchies, cuts = _read(args)
     for file in files:
-        check_codes(file, hierarchies)
+        check_codes(file, hierarchies, cuts)
     tables = [file.table((*SYMBOLS, *args.symbol)) for file in files]
+    here = len(args.files)
     parents = {name: each.parents for name, each in hierarchies.items()}
     with quiet_solver():
-        found = audit(tables, parents, args.threshold)
+        found = audit(tables[:here], parents, args.threshold, overlapping=cuts)
+    found = with_editions(found, tables[here:], tables[:here])
     if not found.holds:
         tell(PRIVATE)
     _write(found, args)
@@ -119,7 +132,10 @@ def _check_threshold(threshold: int) -> None:
 
 def _read(
     args: argparse.Namespace,
-) -> tuple[list[PublishedFile], dict[str, Hierarchy]]:
+) -> tuple[
+    list[PublishedFile], dict[str, Hierarchy], Mapping[str, Mapping[str, list[str]]]
+]:
+    """The tables, then their earlier editions, and how categories add up."""
     from headwater.errors import UserError
     from headwater.exchange.figures.opened import opened
     from headwater.exchange.figures.problems import Remarks
@@ -136,15 +152,18 @@ def _read(
         )
     remarks = Remarks()
     names = dims or list(known.hierarchies if known else ())
-    files = [read_published(opened(f), names, args.value, remarks) for f in args.files]
+    files = [
+        read_published(opened(file), names, args.value, remarks)
+        for file in (*args.files, *args.before)
+    ]
     for line in remarks.lines():
         tell(line)
     if known is not None:
-        return files, known.of(names)
+        return files, known.of(names), known.overlapping
     made = flat(files, args.total)
     roots = ", ".join(f"{each.root} of {name}" for name, each in made.items())
     tell(f"Taken as totals: {roots}. Name others with --total or --hierarchy.")
-    return files, made
+    return files, made, {}
 
 
 def _write(found: Audit, args: argparse.Namespace) -> None:
@@ -177,8 +196,9 @@ def _summary(found: Audit) -> dict[str, int | bool | None]:
 def _page(report: TerminalReport, found: Audit) -> None:
     report.title("Audit of published tables")
     report.paragraph(
-        "Attackers played: A0, who subtracts by hand, and A2, who solves for every "
-        f"table that fits. Hidden cells: {found.hidden:,}; tested: {found.tested:,}."
+        "Attackers played: A0, who subtracts by hand; A2, who solves for every table "
+        "that fits; A4, who lays releases and editions side by side. "
+        f"Hidden cells: {found.hidden:,}; tested: {found.tested:,}."
     )
     if found.holds:
         report.paragraph(f"No count below {found.threshold} could be narrowed.")

@@ -3,7 +3,10 @@
     {"borough": [{"code": "all", "parent": null}, {"code": "B01", "parent": "all"}]}
 
 The dimensions may also stand under "hierarchies", beside "releases" (named lists of
-tables) and "rule" (with a threshold), as the benchmarks of disclosure control do.
+tables) and "rule" (with a threshold), as the benchmarks of disclosure control do, and
+beside "overlapping": categories that cut across, each with those it is made of.
+
+    {"age": {"16-74": ["16-24", "25-44", "45-74"]}}
 """
 
 from __future__ import annotations
@@ -33,6 +36,7 @@ class HierarchyFile:
     labels: dict[str, dict[str, str]]
     releases: dict[str, list[list[str]]] = field(default_factory=dict)
     threshold: int | None = None
+    overlapping: dict[str, dict[str, list[str]]] = field(default_factory=dict)
 
     def of(self, dims: Sequence[str]) -> dict[str, Hierarchy]:
         """The hierarchies of these dimensions, in their order. Raises UserError."""
@@ -82,6 +86,7 @@ def read_hierarchies(given: Opened) -> HierarchyFile:
         labels,
         _releases(given, _part(given, whole, "releases")),
         threshold if isinstance(threshold, int) else None,
+        _overlapping(given, _part(given, whole, "overlapping"), made),
     )
 
 
@@ -116,6 +121,29 @@ def _releases(given: Opened, part: Mapping[str, Any]) -> dict[str, list[list[str
         ):
             raise _wrong(given, f"The release {name!r} is no list of lists of names.")
     return dict(part)
+
+
+def _overlapping(
+    given: Opened, part: Mapping[str, Any], known: Mapping[str, Hierarchy]
+) -> dict[str, dict[str, list[str]]]:
+    """For each dimension, its overlapping categories by the leaves they are made of."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for dim, cuts in part.items():
+        if dim not in known or not isinstance(cuts, dict):
+            raise _wrong(given, f"{dim!r} is no dimension here.", "overlapping")
+        found[dim] = {
+            code: _leaves(given, f"overlapping, {dim}, {code}", parts, known[dim])
+            for code, parts in cuts.items()
+        }
+    return found
+
+
+def _leaves(given: Opened, place: str, parts: object, tree: Hierarchy) -> list[str]:
+    codes = parts if isinstance(parts, list) else [parts]
+    for code in codes:
+        if code not in tree.parents:
+            raise _wrong(given, f"{code!r} is not a category of {tree.name}.", place)
+    return [leaf for leaf in tree.leaves() if {*tree.above(leaf)} & {*codes}]
 
 
 def _rows(given: Opened, name: str, listed: object) -> list[dict[str, Any]]:

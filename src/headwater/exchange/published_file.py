@@ -99,11 +99,18 @@ def _twice(table: Table, record: Record, first: int) -> UserError:
     )
 
 
-def check_codes(file: PublishedFile, hierarchies: Mapping[str, Hierarchy]) -> None:
+def check_codes(
+    file: PublishedFile,
+    hierarchies: Mapping[str, Hierarchy],
+    overlapping: Mapping[str, Collection[str]],
+) -> None:
     """Raises UserError for a category that its hierarchy does not have."""
+    known = {
+        d: {*tree.parents, *overlapping.get(d, ())} for d, tree in hierarchies.items()
+    }
     for key, (_, line) in file.cells.items():
         for dim, code in zip(file.dims, key, strict=True):
-            if code not in hierarchies[dim].parents:
+            if code not in known[dim]:
                 raise UserError(
                     f"{shorten(code)!r} is not a category of the hierarchy.",
                     where=f"{file.name}, line {line}, column {dim}:",

@@ -217,6 +217,52 @@ def test_a_bulletin_that_hid_only_its_small_count_is_unpicked(run: Commands) -> 
     assert "bulletin.csv, line 2, column people: '#'" in refused.err
 
 
+def test_a_correction_by_few_people_is_found_beside_the_edition_before(
+    run: Commands,
+) -> None:
+    before = "place,people\nN,40\nS,50\nE,c\nW,c\nall,115\n"
+    Path("march.csv").write_text(before, encoding="utf-8")
+    Path("june.csv").write_text(before.replace("N,40", "N,41").replace("115", "116"))
+    words = ("--dims", "place", "--value", "people")
+    assert run("audit-table", "june.csv", *words).code == 0
+    said = run("audit-table", "june.csv", "--before", "march.csv", *words)
+    assert said.code == 1
+    assert "place N: was corrected by 1: fewer than 5 people (A4)" in said.out
+    Path("june.csv").write_text(before.replace("E,c", "E,14").replace("W,c", "W,11"))
+    said = run("audit-table", "june.csv", "--before", "march.csv", *words)
+    assert "was withheld in the earlier edition and is 14 in this one" in said.out
+
+
+def test_bands_that_overlap_are_taken_together(run: Commands) -> None:
+    """16 to 74 beside 16 and over: those of 75 and over are the difference."""
+    tree = {
+        "hierarchies": {
+            "age": [
+                {"code": "all", "parent": None},
+                {"code": "under 16", "parent": "all"},
+                {"code": "16+", "parent": "all"},
+                {"code": "16-44", "parent": "16+"},
+                {"code": "45-74", "parent": "16+"},
+                {"code": "75+", "parent": "16+"},
+            ]
+        },
+        "overlapping": {"age": {"16-74": ["16-44", "45-74"]}},
+    }
+    Path("ages.json").write_text(json.dumps(tree), encoding="utf-8")
+    Path("one.csv").write_text("age,value\nall,90\nunder 16,20\n16+,70\n75+,c\n")
+    Path("two.csv").write_text("age,value\n16-74,67\n16-44,c\n45-74,c\n")
+    asked = ("--hierarchy", "ages.json")
+    assert run("audit-table", "one.csv", *asked).code == 0
+    said = run("audit-table", "one.csv", "two.csv", *asked)
+    assert said.code == 1
+    assert "age 75+: is 3" in said.out
+    for wrong in ({"sex": {}}, {"age": {"16-74": ["16-99"]}}):
+        Path("ages.json").write_text(json.dumps({**tree, "overlapping": wrong}))
+        said = run("audit-table", "one.csv", *asked)
+        assert said.code == 2
+        assert "overlapping" in said.err
+
+
 def test_a_pipe_gets_the_table_and_nothing_else(run: Commands) -> None:
     protect(run, PEOPLE)
     words = "protect people.csv --hierarchy places.json --format csv".split()

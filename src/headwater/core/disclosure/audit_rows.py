@@ -120,8 +120,8 @@ def _take_in(
             raise UserError(
                 f"This cell is {value} here and {before} in another table.",
                 where=f"{table.name}: {in_words(dimensions, key)}:",
-                fix="Give tables of one release, which agree. A revised release "
-                "cannot be audited against the one before yet.",
+                fix="Give tables of one edition, which agree. An earlier edition "
+                "is named with --before.",
             )
         known[key] = before if value is None else value
 
