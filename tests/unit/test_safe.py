@@ -6,33 +6,12 @@ import json
 
 import numpy as np
 import pytest
+from invented_contacts import ABOUT, COUNTS, DIMS, RULE
 
-from headwater.core.disclosure.hierarchy import Hierarchy
-from headwater.core.disclosure.ledger import About, as_dict, from_dict
-from headwater.core.disclosure.profiles import profile
+from headwater.core.disclosure.ledger import as_dict, from_dict
 from headwater.core.disclosure.released import NotReleased, ReleasedTable
 from headwater.core.disclosure.safe import release
 from headwater.core.measures.cube import Status
-
-
-RULE = profile("lt5_secondary")
-DIMS = {
-    "place": Hierarchy.of("place", [("T", None), *((c, "T") for c in "ABCD")]),
-    "sex": Hierarchy.of("sex", [("P", None), ("F", "P"), ("M", "P")]),
-}
-KEYS = [(a, b) for a in "ABCD" for b in "FM"]
-COUNTS = dict(zip(KEYS, [2, 30, 6, 25, 12, 14, 11, 0], strict=True))
-ABOUT = About(
-    subject="invented contacts",
-    title="Invented contacts",
-    unit="people",
-    periods=("2025-Q1",),
-    vintage="2025-06",
-    at="2025-06-30",
-    source="Invented for this test",
-    licence="none needed",
-    labels={"sex": {"F": "Female"}},
-)
 
 
 def test_what_leaves_carries_rule_audit_and_id_and_keeps_zero_apart() -> None:

@@ -12,11 +12,15 @@ from datetime import date
 from itertools import product
 
 from headwater.core.disclosure.frame import PERIOD
-from headwater.core.disclosure.ledger import Entry
+from headwater.core.disclosure.ledger import NOT_APPLICABLE, NOT_REPORTED, Entry
 from headwater.core.disclosure.released import Axis, ReleasedTable
-from headwater.exchange.protected_out import PublicCell, public_cells
+from headwater.exchange.protected_out import SYMBOL_OF, PublicCell, public_cells
 
 
+_UNKNOWN = {
+    NOT_REPORTED: "Not reported. Totals are of what was reported.",
+    NOT_APPLICABLE: "Not applicable: there can be nobody here.",
+}
 FEW = 6  # grids that stand open; more are folded away
 
 
@@ -65,6 +69,12 @@ def name(entry: Entry) -> str:
     """What a release is about, by what, and when: no two are called the same."""
     tables = "; by ".join(by(entry, table) for table in entry.tables)
     return f"{entry.about.title}, by {tables}, {periods(entry)}"
+
+
+def unknown(entry: Entry) -> list[tuple[str, str]]:
+    """The symbols of cells without a count that stand in a release, and their words."""
+    there = set(entry.marks.values())
+    return [(SYMBOL_OF[why], words) for why, words in _UNKNOWN.items() if why in there]
 
 
 def grids(entry: Entry, table: ReleasedTable) -> list[Grid]:

@@ -29,7 +29,8 @@ TABLE holds one line for each combination of categories, with how many people it
 (CSV, XLSX or JSON), or is - for standard input. Small counts are hidden, and as many
 others as it takes, so that nobody can work a small count out from the totals. Then
 an audit that sees only what would be published tries to. What it breaks is not
-written. Lines that hold totals are compared with the sum of their parts.
+written. Lines that hold totals are compared with the sum of their parts. Write .. for
+what was not reported and z for what there can be none of: neither is a zero.
 With --ledger, earlier releases of the same subject and periods are taken in, and
 this one is added, so that no two of them can be subtracted to find somebody.
 """
@@ -196,6 +197,7 @@ def _release(args: argparse.Namespace, known: HierarchyFile) -> SafeRelease:
             rule,
             before,
             own=given.largest,
+            missing=given.missing,
             progress=progress,
         )
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from headwater.core.disclosure.hierarchy import Hierarchy
+from headwater.core.disclosure.ledger import NOT_APPLICABLE, NOT_REPORTED
 from headwater.core.disclosure.tables import Key
 from headwater.core.plan.assemble import shorten
 from headwater.errors import UserError
@@ -19,6 +20,7 @@ from headwater.exchange.figures.problems import Remarks
 from headwater.exchange.figures.table import Record, Table, read_table
 
 
+MISSING = {"..": NOT_REPORTED, "z": NOT_APPLICABLE, "-": NOT_APPLICABLE}
 _WHOLE = re.compile(r"[0-9]{1,9}")
 
 
@@ -27,13 +29,14 @@ class CountsFile:
     """`counts` by the finest categories, `totals` by cells with a total in them.
 
     `largest` is how many of each count the largest contributor holds, where they are
-    told apart.
+    told apart; `missing` has the combinations without a count, and why.
     """
 
     name: str
     counts: dict[Key, int]
     totals: dict[Key, int]
     largest: dict[Key, int]
+    missing: dict[Key, str]
 
 
 def read_counts(
@@ -60,7 +63,9 @@ def read_counts(
             where=f"{given.name}:",
             fix="Give one line for each combination that has people in it.",
         )
-    return CountsFile(given.name, reader.counts, reader.totals, reader.largest)
+    return CountsFile(
+        given.name, reader.counts, reader.totals, reader.largest, reader.missing
+    )
 
 
 class _Reader:
@@ -81,6 +86,7 @@ class _Reader:
         self.counts: dict[Key, int] = {}
         self.totals: dict[Key, int] = {}
         self.largest: dict[Key, int] = {}
+        self.missing: dict[Key, str] = {}
 
     def take(self, record: Record) -> None:
         key = tuple(record.cells[at].strip() for at in self._at.values())
@@ -95,6 +101,9 @@ class _Reader:
                 "Keep one line, with the sum.",
             )
         finest = all(c in leaves for c, leaves in zip(key, self._leaves, strict=True))
+        if (text := record.cells[self._people].strip()) in MISSING:
+            self.missing[key] = MISSING[text]
+            return
         people, into = self._count(record), self.counts if finest else self.totals
         into[key] = into.get(key, 0) + people
         if finest and whose:
@@ -118,7 +127,8 @@ class _Reader:
                 record,
                 self._value,
                 f"{said} is not a number of people.",
-                "Give a whole number, 0 or more.",
+                "Give a whole number, 0 or more; .. where it was not reported, or z "
+                "where there can be none.",
             )
         return int(text)
 

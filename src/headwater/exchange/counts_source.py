@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from headwater.core.disclosure.hierarchy import Hierarchy
@@ -19,6 +19,7 @@ from headwater.core.disclosure.tables import Key
 from headwater.core.plan.assemble import shorten
 from headwater.errors import UserError
 from headwater.exchange.counts_about import PERIOD, CountsAbout, Dimension, read_about
+from headwater.exchange.counts_file import MISSING
 from headwater.exchange.csv_file import read_csv
 from headwater.exchange.limits import LARGEST_FILE
 from headwater.exchange.sheet import BadSheet, Line, cannot_open
@@ -36,12 +37,14 @@ class CountsSource:
     """Secret counts, with all that is needed to break them down safely.
 
     `counts` maps the finest categories, in the order of `dimensions`, to people.
-    The dimension `period` is one of them.
+    The dimension `period` is one of them. `missing` has combinations without a count,
+    and why.
     """
 
     key: str
     known: CountsAbout
     counts: Mapping[Key, int]
+    missing: Mapping[Key, str] = field(default_factory=dict)
 
     @property
     def words(self) -> Mapping[str, str]:
@@ -144,7 +147,8 @@ def read_counts_source(workspace: Path, key: str) -> CountsSource:
         )
     about = read_about(_bytes(folder, ABOUT), f"{FOLDER}/{key}/{ABOUT}:")
     rows = _Rows(about.dimensions, f"{FOLDER}/{key}/{COUNTS}")
-    return CountsSource(key, about, rows.read(_bytes(folder, COUNTS)))
+    counts = rows.read(_bytes(folder, COUNTS))
+    return CountsSource(key, about, counts, rows.missing)
 
 
 def _and(words: Iterable[str]) -> str:
@@ -179,9 +183,11 @@ class _Rows:
             name: frozenset(each.hierarchy.leaves())
             for name, each in dimensions.items()
         }
+        self._every = {n: each.hierarchy.parents for n, each in dimensions.items()}
         self._where = where
         self._said: list[str] = []
         self._row_of: dict[Key, int] = {}
+        self.missing: dict[Key, str] = {}
 
     def read(self, content: bytes) -> dict[Key, int]:
         try:
@@ -199,7 +205,10 @@ class _Rows:
             key = tuple(line.text(at[name]).strip() for name in self._leaves)
             people = line.text(at[PEOPLE]).strip()
             if self._fits(line, key, people):
-                counts[key] = int(people)
+                if people in MISSING:
+                    self.missing[key] = MISSING[people]
+                else:
+                    counts[key] = int(people)
         if self._said:
             raise self._refusal()
         if not counts:
@@ -228,13 +237,15 @@ class _Rows:
         before = len(self._said)
         for bad in line.bad.values():
             self._say(line, "", f"{bad.rule}. {bad.fix}")
-        for (name, leaves), code in zip(self._leaves.items(), key, strict=True):
-            if code not in leaves:
+        known = self._every if people in MISSING else self._leaves
+        for (name, codes), code in zip(known.items(), key, strict=True):
+            if code not in codes:
                 told = f"{shorten(code)!r} is no finest category of {ABOUT}"
                 self._say(line, name, f"{told}. Correct it, or add it there.")
-        if not _WHOLE.fullmatch(people):
+        if people not in MISSING and not _WHOLE.fullmatch(people):
             told = f"{shorten(people)!r} is not a number of people"
-            self._say(line, PEOPLE, f"{told}. Give a whole number, 0 or more.")
+            fix = "Give a whole number; .. where not reported, z where not applicable"
+            self._say(line, PEOPLE, f"{told}. {fix}.")
         first = self._row_of.setdefault(key, line.number)
         if first != line.number:
             told = f"the same combination stands in row {first}"

@@ -20,7 +20,7 @@ SYMBOL_OF = {
     "none": "0",
     "withheld": "c",
     "not reported": "..",
-    "not applicable": "-",
+    "not applicable": "z",
 }
 STANDING = (
     "title",

@@ -1,7 +1,9 @@
 """A published table from a file, ours or anybody's, as the audit takes it.
 
 A hidden cell is a blank or one of the symbols given. A figure such as '<5' is taken
-as hidden too: what it says of the size is left unused.
+as hidden too: what it says of the size is left unused. Where a column `status` says
+that a cell was not reported or is not applicable, as in our own files, nobody is
+counted in it.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from dataclasses import dataclass
 
 from headwater.core.disclosure.audit_rows import PublishedTable
 from headwater.core.disclosure.hierarchy import Hierarchy
+from headwater.core.disclosure.ledger import NOT_APPLICABLE, NOT_REPORTED
 from headwater.core.plan.assemble import shorten
 from headwater.errors import UserError
 from headwater.exchange.figures.opened import Opened
@@ -20,6 +23,7 @@ from headwater.exchange.figures.table import Record, Table, read_table
 
 
 SYMBOLS = ("c", "*", "x", "..", ":", "[c]")
+NOBODY = (NOT_REPORTED, NOT_APPLICABLE)
 TOTALS = ("total", "all", "_t", "t")
 _FIGURE = re.compile(r"[0-9]{1,9}")
 _BELOW = re.compile(r"<\s*[0-9]+")
@@ -77,11 +81,13 @@ def _cells(
     table: Table, at: Mapping[str, int], figure: int
 ) -> dict[tuple[str, ...], tuple[str, int]]:
     cells: dict[tuple[str, ...], tuple[str, int]] = {}
+    status = table.column("status")
     for record in table.records:
         key = tuple(record.cells[n].strip() for n in at.values())
         if key in cells:
             raise _twice(table, record, cells[key][1])
-        cells[key] = (record.cells[figure].strip(), record.line)
+        nobody = status is not None and record.cells[status].strip() in NOBODY
+        cells[key] = ("0" if nobody else record.cells[figure].strip(), record.line)
     if not cells:
         raise UserError(
             "There is no line below the headings.",

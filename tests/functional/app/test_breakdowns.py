@@ -130,6 +130,24 @@ def test_anybody_can_audit_the_file_that_was_published(
     assert main(asked) != 0
 
 
+def test_what_was_not_reported_is_neither_none_nor_withheld(
+    browser: Any, bench: Path
+) -> None:
+    file = bench / "counts" / KEY / "counts.csv"
+    lines = file.read_text(encoding="utf-8").splitlines()
+    lines = [line for line in lines if not line.startswith("2024-25,NB0000001")]
+    lines += ["2024-25,NB0000001,all-ages,everyone,all-groups,all-people,all-harm,.."]
+    file.write_text("\n".join(lines), encoding="utf-8")
+    answer = browser.get(f"/breakdowns/?{ASKED}").content.decode()
+    assert "Not reported. Totals are of what was reported." in answer
+    key = key_of(publish(browser, ASKED))
+    told = json.loads(browser.get(f"/releases/{key}.json").content)
+    cells = [c for c in told["tables"][0]["cells"] if c["place"] == "NB0000001"]
+    assert {cell["symbol"] for cell in cells} == {".."}
+    page = public(browser, f"/releases/{key}/")
+    assert "Not reported. Totals are of what was reported." in page.main
+
+
 def test_published_pages_need_no_counts(browser: Any, bench: Path) -> None:
     """So they can hold nothing that only the counts know."""
     key = key_of(publish(browser, f"{ASKED}&period=2025-26&apart=yes"))

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from commands import Commands, Said
+from openpyxl import load_workbook
 from sdc_benchmark import FOLDER
 
 from headwater.exchange.ledger_folder import read_ledger, write_entry
@@ -261,6 +262,31 @@ def test_bands_that_overlap_are_taken_together(run: Commands) -> None:
         said = run("audit-table", "one.csv", *asked)
         assert said.code == 2
         assert "overlapping" in said.err
+
+
+def test_what_was_not_reported_stays_apart_from_none_in_every_form(
+    run: Commands,
+) -> None:
+    text = PEOPLE.replace("West,F,67", "West,F,..").replace("West,M,38", "West,M,-")
+    said = protect(run, text, "--format", "csv")
+    west = {
+        row["sex"]: (row["value"], row["status"], row["symbol"])
+        for row in rows(said.out)
+        if row["place"] == "West"
+    }
+    gone, never = ("", "not reported", ".."), ("", "not applicable", "z")
+    assert west == {"all": gone, "F": gone, "M": never}
+    cells = json.loads(protect(run, text, "--format", "json").out)["tables"][0]["cells"]
+    assert {
+        c["status"] for c in cells if c["sex"] == "all" and c["place"] == "West"
+    } == {"not reported"}
+    assert ".." in protect(run, text).out
+    assert protect(run, text, "--format", "xlsx", "-o", "t.xlsx").code == 0
+    sheet = load_workbook("t.xlsx").worksheets[1]
+    assert {"..", "z"} <= {cell.value for row in sheet.iter_rows() for cell in row}
+    Path("out.csv").write_text(said.out, encoding="utf-8")
+    asked = ("--hierarchy", "places.json")
+    assert run("audit-table", "out.csv", *asked).code == 0
 
 
 def test_a_pipe_gets_the_table_and_nothing_else(run: Commands) -> None:

@@ -160,6 +160,7 @@ def _release(of: CountsSource, found: Preview, before: Iterable[Entry]) -> SafeR
         before,
         becomes=asked.becomes,
         within=asked.within,
+        missing=of.missing,
     )
 
 

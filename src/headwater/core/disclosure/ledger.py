@@ -16,13 +16,16 @@ from typing import Any
 from headwater.core.disclosure.hierarchy import Hierarchy
 from headwater.core.disclosure.profiles import Profile, Zeros
 from headwater.core.disclosure.tables import Key
+from headwater.core.measures.cube import WORDS, Status
 
 
+NOT_REPORTED = WORDS[Status.NOT_REPORTED]
+NOT_APPLICABLE = WORDS[Status.NOT_APPLICABLE]
 SYMBOLS = {
     "0": "none",
     "c": "withheld: too few people, or it would give away such a figure",
-    "..": "not reported",
-    "-": "not applicable",
+    "..": NOT_REPORTED,
+    "z": NOT_APPLICABLE,  # a bare - would be taken for a formula
 }
 
 
@@ -59,9 +62,10 @@ class Entry:
     """One release. Cells are named in the order of `hierarchies`.
 
     `printed` are the figures that stand in it, rounded where its profile rounds;
-    a cell of its tables that is neither printed nor hidden is none. `audit` is what
-    the audit said, `given` the earlier entries it took in. `parts` has, by dimension,
-    what each category that was merged is made of.
+    a cell of its tables that is neither printed nor hidden is none, unless `marks` says
+    that it was not reported or is not applicable. `audit` is what the audit said,
+    `given` the earlier entries it took in. `parts` has, by dimension, what each
+    category that was merged is made of.
     """
 
     about: About
@@ -73,6 +77,7 @@ class Entry:
     audit: Mapping[str, Any]
     given: tuple[str, ...] = ()
     parts: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    marks: Mapping[Key, str] = field(default_factory=dict)
 
     @property
     def id(self) -> str:
@@ -123,6 +128,7 @@ def as_dict(entry: Entry) -> dict[str, Any]:
             dim: {code: list(finest) for code, finest in merged.items()}
             for dim, merged in entry.parts.items()
         },
+        "marks": [[list(key), word] for key, word in sorted(entry.marks.items())],
     }
 
 
@@ -152,6 +158,7 @@ def from_dict(data: Mapping[str, Any]) -> Entry:
             dim: {code: tuple(finest) for code, finest in merged.items()}
             for dim, merged in data["parts"].items()
         },
+        {tuple(key): word for key, word in data["marks"]},
     )
 
 

@@ -38,6 +38,7 @@ LARGE_ENOUGH = frozenset(
     {Level.BOROUGH, Level.FORCE, Level.LONDON, Level.REGION, Level.NATION}
 )
 _STATUS_WORDS = np.array([WORDS[status] for status in Status], dtype=object)
+_STATUS_OF = {word: status for status, word in WORDS.items()}
 _OURS = object()  # nobody outside this module can make a ReleasedTable
 
 
@@ -150,6 +151,9 @@ def _cube(entry: Entry, table: tuple[str, ...]) -> Cube:
     for key in entry.hidden:
         if (at := _at(entry, table, key, place)) is not None:
             status[at] = Status.WITHHELD
+    for key, word in entry.marks.items():
+        if (at := _at(entry, table, key, place)) is not None:
+            status[at] = _STATUS_OF[word]
     about = entry.about
     return Cube(values, status, axes, about.unit, vintage=about.vintage)
 

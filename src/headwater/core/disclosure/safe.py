@@ -31,6 +31,7 @@ from headwater.core.disclosure.ledger import About, Entry, overlapping
 from headwater.core.disclosure.profiles import Profile, Zeros, strictest
 from headwater.core.disclosure.protect import TRIES, Protected, protect
 from headwater.core.disclosure.tables import Design, Key
+from headwater.core.disclosure.unknown import marks
 from headwater.errors import UserError
 
 
@@ -76,6 +77,7 @@ def release(
     becomes: Becomes | None = None,
     within: Mapping[str, str] | None = None,
     own: Mapping[Key, int] | None = None,
+    missing: Mapping[Key, str] | None = None,
     tries: int = TRIES,
     progress: Progress | None = None,
 ) -> SafeRelease:
@@ -84,11 +86,12 @@ def release(
     `counts` maps the finest codes, in the order of `hierarchies`, to people; by
     `becomes` some of those are merged into a leaf of the hierarchy; `within` has the
     category of a dimension outside which nobody is looked at; `own` how many of each
-    count its largest contributor holds, who must not find the others. Where they have a
-    dimension named period, only `about.periods` are shown; the others tell how earlier
-    releases that covered them fit in. Of several rules, those of overlapping releases
-    included, the strictest applies. Raises UserError: Unprotectable where nothing safe
-    was found, Broken where the audit broke it; nothing is released then.
+    count its largest contributor holds, who must not find the others; `missing` what
+    has no count, and why (`disclosure.unknown`). Where they have a dimension named
+    period, only `about.periods` are shown; the others tell how earlier releases that
+    covered them fit in. Of several rules, those of overlapping releases included, the
+    strictest applies. Raises UserError: Unprotectable where nothing safe was found,
+    Broken where the audit broke it; nothing is released then.
     """
     before = overlapping(ledger, about)
     rule = strictest([profile, *(entry.profile for entry in before)])
@@ -109,7 +112,7 @@ def release(
     audited = attack(laid, bare, found)
     if not audited.holds:
         raise Broken(audited)
-    entry = replace(bare, audit=_summary(audited))
+    entry = replace(bare, audit=_summary(audited), marks=marks(asked, missing or {}))
     small = rule.sensitive(laid.design.values) & laid.told
     return SafeRelease(
         entry, _shown(laid, found), audited, int(small[: laid.own].sum())
