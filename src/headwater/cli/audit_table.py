@@ -95,6 +95,11 @@ def add(adder: Adder) -> None:
         metavar="N",
         help="counts below N are small (usually 5)",
     )
+    parser.add_argument(
+        "--hides-zeros",
+        action="store_true",
+        help="a hidden count may be zero; otherwise it is known to be one or more",
+    )
     format_argument(parser, "csv", "json")
     output_argument(parser, "write to this file and not to the terminal")
     parser.set_defaults(run=run)
@@ -113,7 +118,13 @@ def run(args: argparse.Namespace) -> int:
     here = len(args.files)
     parents = {name: each.parents for name, each in hierarchies.items()}
     with quiet_solver():
-        found = audit(tables[:here], parents, args.threshold, overlapping=cuts)
+        found = audit(
+            tables[:here],
+            parents,
+            args.threshold,
+            overlapping=cuts,
+            least=0 if args.hides_zeros else 1,
+        )
     found = with_editions(found, tables[here:], tables[:here])
     if not found.holds:
         tell(PRIVATE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from headwater.cli.arguments import Adder, format_argument, output_argument
@@ -115,6 +116,12 @@ def _rule(parser: argparse.ArgumentParser) -> None:
         help="a rule of your own: counts from 1 to N - 1 are small",
     )
     parser.add_argument(
+        "--zeros",
+        choices=("printed", "hidden"),
+        help="whether a zero in the input tells of somebody and is hidden as a small "
+        "count is; combinations left out cannot occur (usually printed)",
+    )
+    parser.add_argument(
         "--because", metavar="TEXT", help="where the rule of your own comes from"
     )
 
@@ -219,7 +226,7 @@ def _tables(
 
 
 def _profile(args: argparse.Namespace, known: HierarchyFile) -> Profile:
-    from headwater.core.disclosure.profiles import Profile, profile, strictest
+    from headwater.core.disclosure.profiles import Profile, Zeros, profile, strictest
 
     rules = [profile(name) for name in args.profile or ()]
     if args.threshold is not None:
@@ -233,7 +240,8 @@ def _profile(args: argparse.Namespace, known: HierarchyFile) -> Profile:
     if not rules and known.threshold is not None:
         source = f"fewer than {known.threshold}, from {known.name}"
         rules = [Profile("file", known.threshold, source)]
-    return strictest(rules or [profile("lt5_secondary")])
+    rule = strictest(rules or [profile("lt5_secondary")])
+    return replace(rule, zeros=Zeros.LISTED) if args.zeros == "hidden" else rule
 
 
 def _about(args: argparse.Namespace, known: HierarchyFile) -> About:

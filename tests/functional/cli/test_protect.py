@@ -264,6 +264,28 @@ def test_bands_that_overlap_are_taken_together(run: Commands) -> None:
         assert "overlapping" in said.err
 
 
+def test_zeros_that_tell_of_somebody_are_hidden_like_small_counts(
+    run: Commands,
+) -> None:
+    text = PEOPLE.replace("North,F,3", "North,F,0")
+    asked = ("--format", "csv")
+    cell = {"place": "North", "sex": "F"}
+
+    def at(said: Said) -> dict[str, str]:
+        return next(r for r in rows(said.out) if cell.items() <= r.items())
+
+    assert at(protect(run, text, *asked))["status"] == "none"
+    said = protect(run, text, *asked, "--zeros", "hidden")
+    assert at(said)["status"] == "withheld"
+    Path("out.csv").write_text(said.out, encoding="utf-8")
+    audited = ("audit-table", "out.csv", "--hierarchy", "places.json")
+    assert run(*audited, "--hides-zeros").code == 0
+    alone = "place,sex,value\nNorth,F,c\nNorth,M,71\nNorth,all,71\n"
+    Path("alone.csv").write_text(alone, encoding="utf-8")
+    found = run("audit-table", "alone.csv", *audited[2:], "--hides-zeros")
+    assert "place North, sex F: is 0" in found.out
+
+
 def test_what_was_not_reported_stays_apart_from_none_in_every_form(
     run: Commands,
 ) -> None:

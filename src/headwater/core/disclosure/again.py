@@ -9,6 +9,7 @@ from headwater.core.disclosure.audit_rows import PublishedTable
 from headwater.core.disclosure.audit_witness import Witnesses
 from headwater.core.disclosure.frame import Frame, every_cell, framed, joint, naming
 from headwater.core.disclosure.ledger import Entry, overlapping
+from headwater.core.disclosure.profiles import Profile, strictest
 from headwater.core.disclosure.tables import Key
 from headwater.errors import UserError
 
@@ -34,8 +35,8 @@ def attack_again(
     frame = framed([naming(each) for each in together])
     tables = [_table(frame, number, each) for number, each in enumerate(together)]
     aims = None if small is None else {joint(frame, 0, entry, cell) for cell in small}
-    threshold = max(each.profile.threshold for each in together)
-    return attacked(frame, tables, threshold, aims)
+    rule = strictest(each.profile for each in together)
+    return attacked(frame, tables, rule, aims)
 
 
 def others(entry: Entry, ledger: Iterable[Entry]) -> list[Entry]:
@@ -50,7 +51,7 @@ def others(entry: Entry, ledger: Iterable[Entry]) -> list[Entry]:
 def attacked(
     frame: Frame,
     tables: Iterable[PublishedTable],
-    threshold: int,
+    rule: Profile,
     small: Collection[Key] | None = None,
     witnesses: Witnesses | None = None,
     own: Mapping[Key, int] | None = None,
@@ -59,11 +60,12 @@ def attacked(
     return audit(
         tables,
         {dim: side.tree.parents for dim, side in frame.items()},
-        threshold,
+        rule.threshold,
         sensitive=small,
         own=own,
         overlapping={dim: side.cuts for dim, side in frame.items()},
         witnesses=witnesses,
+        least=rule.floor,
     )
 
 

@@ -70,6 +70,7 @@ def audit(
     own: Mapping[Cell, int] | None = None,
     overlapping: Overlapping | None = None,
     witnesses: Witnesses | None = None,
+    least: int = 1,
 ) -> Audit:
     """Attack these tables, all together: A0 and A2; A4 where releases are among them.
 
@@ -78,14 +79,16 @@ def audit(
     `own` adds what one contributor knows to be in cells (A5). `overlapping` has
     categories that cut across a hierarchy (16 to 74 beside 16 and over), by
     dimension, each with the leaves that it is made of. `witnesses` are tables that an
-    owner says fit what is printed: those that do save programmes. Raises UserError
-    where the tables contradict each other.
+    owner says fit what is printed: those that do save programmes. `least` is the least
+    that a hidden count can be: 0 where zeros are hidden as well. Raises UserError where
+    the tables contradict each other.
     """
     rows = rows_of(tables, hierarchies, overlapping, sensitive)
     mine = np.array([(own or {}).get(c, 0) for c in rows.cells], np.int64)
-    search = _Search(rows, reduced(rows, mine), threshold)
+    floor = np.maximum(mine, np.where(rows.state == HIDDEN, least, 0))
+    search = _Search(rows, reduced(rows, floor), threshold, least)
     if witnesses is not None:
-        search.take(*spread(rows, witnesses, mine))
+        search.take(*spread(rows, witnesses, floor))
     aims = [
         int(at)
         for at in np.flatnonzero(rows.state != PRINTED)
@@ -99,8 +102,9 @@ def audit(
 
 
 class _Search:
-    def __init__(self, rows: Rows, left: Reduced, threshold: int) -> None:
+    def __init__(self, rows: Rows, left: Reduced, threshold: int, least: int) -> None:
         self.rows, self.left, self.threshold = rows, left, threshold
+        self._zeros_tell = (rows.state == HIDDEN) & (least == 0)
         self._programmes: dict[bool, Programme] = {}
         self._low = np.full(len(rows.cells), np.iinfo(np.int64).max)
         self._high = np.full(len(rows.cells), -1)
@@ -173,7 +177,8 @@ class _Search:
         bad = {
             at: (low, high, sure)
             for at, (low, high, sure) in sorted(self._found.items())
-            if high > 0 or not sure  # everybody may know that nobody is there
+            # Everybody may know that nobody is there, but where zeros are hidden.
+            if high > 0 or not sure or self._zeros_tell[at]
         }
         points = [at for at, (low, high, sure) in bad.items() if sure and low == high]
         printed = self.left.matrix[self.left.printed]

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from headwater.core.disclosure.audit_rows import HIDDEN, PRINTED, Rows, in_words
+from headwater.core.disclosure.audit_rows import PRINTED, Rows, in_words
 from headwater.errors import UserError
 
 
@@ -22,10 +22,10 @@ class Reduced:
     printed: NDArray[np.bool_]
 
 
-def reduced(rows: Rows, own: NDArray[np.int64] | None = None) -> Reduced:
+def reduced(rows: Rows, floor: NDArray[np.int64]) -> Reduced:
     """Drop counts under a printed zero, fix those that one printed row names.
 
-    `own` gives, for each cell, what one contributor knows to be in it. Raises
+    `floor` is the least that is known to be in each cell that is not printed. Raises
     UserError where the printed figures contradict each other.
     """
     matrix, printed = rows.matrix.tocsc(), rows.state == PRINTED
@@ -40,10 +40,7 @@ def reduced(rows: Rows, own: NDArray[np.int64] | None = None) -> Reduced:
             break
         known += (matrix[:, at] @ fixed[at]).astype(np.int64)
         matrix = matrix[:, ~at]
-    least = np.where(rows.state == HIDDEN, 1, 0)
-    if own is not None:
-        least = np.maximum(least, own)
-    lower = np.where(printed, rows.values, least) - known
+    lower = np.where(printed, rows.values, floor) - known
     lower = np.maximum(lower, 0)
     return Reduced(_merged(matrix), known, lower, printed)
 

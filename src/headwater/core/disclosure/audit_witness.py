@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from headwater.core.disclosure.audit_rows import HIDDEN, PRINTED, Cell, Rows
+from headwater.core.disclosure.audit_rows import PRINTED, Cell, Rows
 
 
 Whole = NDArray[np.int64]
@@ -32,26 +32,25 @@ class Witnesses:
     changes: Sequence[Mapping[Cell, int]]
 
 
-def spread(rows: Rows, told: Witnesses, own: Whole) -> tuple[Whole, Whole]:
+def spread(rows: Rows, told: Witnesses, floor: Whole) -> tuple[Whole, Whole]:
     """The least and the most of each cell among the tables that fit.
 
-    `own` is what is known to be in each cell at least. Both are those of the first
+    `floor` is what is known to be in each cell at least. Both are those of the first
     table where no other fits; where that does not fit either, most is below least.
     """
     from scipy import sparse
 
     base = _column(rows, told.counts)
     values = np.asarray(rows.matrix @ base).astype(np.int64)
-    least = np.maximum(own, (rows.state == HIDDEN).astype(np.int64))
     printed = rows.state == PRINTED
-    if (values[printed] != rows.values[printed]).any() or (values < least).any():
+    if (values[printed] != rows.values[printed]).any() or (values < floor).any():
         return np.full(len(values), 1), np.zeros(len(values), np.int64)
     if not told.changes:
         return values, values
     by = sparse.hstack([_sparse(rows, each) for each in told.changes]).tocsc()
     change = (rows.matrix.astype(np.int64) @ by).tocsc()
     fits = (
-        ~_touches(change[printed]) & ~_below(by, base) & ~_below(change, values - least)
+        ~_touches(change[printed]) & ~_below(by, base) & ~_below(change, values - floor)
     )
     change = change[:, np.flatnonzero(fits)]
     low = np.asarray(change.min(axis=1).todense()).ravel().astype(np.int64)

@@ -173,7 +173,7 @@ def attack(laid: Laid, entry: Entry, found: Protected) -> Audit:
     return attacked(
         laid.frame,
         [_table(laid, number, each) for number, each in together],
-        found.profile.threshold,
+        found.profile,
         small,
         _certificate(found),
         dict(zip(laid.design.cells, held.tolist(), strict=True)),
