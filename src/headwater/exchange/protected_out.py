@@ -96,8 +96,8 @@ def promise(entry: Entry) -> str:
     least = entry.profile.threshold
     rounded = f" Other figures are rounded to {base}." if (base := _base(entry)) else ""
     return (
-        f"No count from {entry.profile.floor} to {least - 1} is shown, and none can be narrowed by the "
-        f"rest to a range of less than {entry.profile.width}.{rounded}"
+        f"No count from {entry.profile.floor} to {least - 1} is shown, and none can be "
+        f"narrowed by the rest to a range of less than {entry.profile.width}.{rounded}"
     )
 
 
