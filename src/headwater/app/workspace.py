@@ -72,6 +72,7 @@ def _move(path: Path) -> None:
 
 def _migrate() -> None:
     call_command("migrate", interactive=False, verbosity=0)
+    call_command("createcachetable", verbosity=0)
 
 
 def publish_assets() -> None:

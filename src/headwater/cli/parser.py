@@ -28,6 +28,7 @@ from headwater.cli import (
     serve,
     signals,
     template,
+    user,
 )
 from headwater.cli.folders import program
 
@@ -62,6 +63,7 @@ COMMANDS = {
     "board": board,
     "release": release,
     "serve": serve,
+    "user": user,
 }
 
 
