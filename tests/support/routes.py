@@ -111,6 +111,16 @@ OF_SIGN_IN = {
 }
 # Of partners, each by its permission: see tests/functional/work/test_matrix.py.
 OF_WORK = {
+    "tables": "/work/northbank/",
+    "rows": "/work/northbank/tables/actions/",
+    "row": "/work/northbank/tables/actions/rows/N51/",
+    "row-findings": "/work/northbank/tables/actions/rows/N51/check/",
+    "row-history": "/work/northbank/tables/actions/rows/N51/history/",
+    "row-new": "/work/northbank/tables/actions/new/",
+    "row-edit": "/work/northbank/tables/actions/rows/N51/edit/what/",
+    "row-remove": "/work/northbank/tables/actions/rows/N51/remove/",
+    "row-restore": "/work/northbank/tables/actions/rows/N51/history/1/",
+    "grid": "/work/northbank/tables/actions/grid/",
     "team": "/work/northbank/people/",
     "team-invite": "/work/northbank/people/invite/",
     "team-admit": "/work/northbank/people/admit/",

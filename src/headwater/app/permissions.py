@@ -147,6 +147,16 @@ ROUTES: Mapping[str, Access | Permission] = (
     | dict.fromkeys(("work", "why"), Access.ENROLLED)
     | {"demo-people": Access.DEMO}
     | {
+        "tables": Permission.SEE,
+        "rows": Permission.SEE,
+        "row": Permission.SEE,
+        "row-findings": Permission.SEE,
+        "row-history": Permission.SEE,
+        "row-new": Permission.EDIT_OWN,
+        "row-edit": Permission.EDIT_OWN,
+        "row-remove": Permission.EDIT_OWN,
+        "row-restore": Permission.EDIT_OWN,
+        "grid": Permission.EDIT_OWN,
         "team": Permission.SEE,
         "team-invite": Permission.INVITE,
         "team-admit": Permission.ADMIT,
