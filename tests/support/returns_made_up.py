@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -129,3 +130,9 @@ def form(
         lines=lines_of(asked, who, Q1, held, earlier),
         licence="Invented, for tests only.",
     )
+
+
+def large_form(measures: int) -> Form:
+    """A form of many measures, each by any groups."""
+    free = replace(TRAINED, breakdowns={"group": ()})
+    return form([replace(free, measure=f"M{n}") for n in range(measures)])

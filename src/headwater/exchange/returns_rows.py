@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from difflib import get_close_matches
 from typing import Any, TypeVar
 
@@ -39,7 +38,7 @@ class RowReader:
 
     def __init__(self, form: Form, sheet: str, found: Headings, origin: Origin) -> None:
         self.form, self.sheet, self.written = form, sheet, found.written
-        self.origin = replace(origin, sheet=sheet)
+        self.origin = origin
         self.at = {column.name: at for at, column in found.columns.items()}
         self.asked = form.asked
         self.named = _named(self.asked)
@@ -86,9 +85,8 @@ class RowReader:
 
     def _key(self, line: Line) -> tuple[Asked, Key]:
         """What the row is of. Raises BadAnswer."""
-        organisation, period = self._text(line, "organisation"), "period"
-        self._once(self._organisation, organisation)
-        self._once(self._period, self._text(line, period))
+        self._once(self._organisation, self._text(line, "organisation"))
+        self._once(self._period, self._text(line, "period"))
         name = self._text(line, "measure_name")
         asked = self._once(self._measure, self._text(line, "measure"), name)
         by = self._once(self._breakdown, asked.measure, self._text(line, "breakdown"))
@@ -178,7 +176,7 @@ class RowReader:
         if key not in self._twice:
             self._twice.add(key)
             self._say(first, "measure", key.measure, what, fix)
-        self._say(line.number, "measure", key.measure, what, fix)
+        self._refuse(line, "measure", what, fix)
         self._read.pop(key, None)
         return False
 
@@ -195,7 +193,8 @@ class RowReader:
         self._read[key] = entry
 
     def _origin(self, line: Line, asked: Asked) -> Origin:
-        return replace(self.origin, row=line.number, definition_version=asked.version)
+        of, version = self.origin, asked.version
+        return Origin(of.method, of.by, of.file, self.sheet, line.number, version)
 
     def _refuse(self, line: Line, column: str, rule: str, fix: str) -> None:
         self._say(line.number, column, self._text(line, column), rule, fix)
