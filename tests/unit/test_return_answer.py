@@ -76,7 +76,7 @@ def test_what_is_read(
         (TRAINED, ("1/2",), "value", "A date"),
         (TRAINED, ("5", "1"), "numerator", "one number"),
         (TRAINED, ("", "", "1"), "denominator", "one number"),
-        (TRAINED, ("0", "", "", "withheld"), "blank_reason", "which is no blank"),
+        (TRAINED, ("0", "", "", "withheld"), "blank_reason", "beside a value"),
         (TRAINED, ("", "", "", "0"), "blank_reason", "Not one of the reasons"),
         (SAFER, ("30%",), "value", "without its two numbers"),
         (SAFER, ("", "12"), "denominator", "no denominator"),

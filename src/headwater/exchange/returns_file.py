@@ -8,7 +8,7 @@ is wrong with one row never touches another, and nothing in the file says who se
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
@@ -26,12 +26,12 @@ from headwater.exchange.csv_file import WINDOWS, first_beyond_ascii, read_csv
 from headwater.exchange.headings import Headings, plain_name
 from headwater.exchange.limits import LARGEST_FILE, MOST_RETURN_ROWS
 from headwater.exchange.returns_rows import RowReader
-from headwater.exchange.sheet import BadSheet, Remark, Sheet, cannot_open
+from headwater.exchange.sheet import BadSheet, Line, Remark, Sheet, cannot_open
 from headwater.exchange.workbook import CONTRADICTION, sheet_lines
 from headwater.exchange.workbook_guard import Part, damaged, inspect
 
 
-META = "Meta"
+META, VERSIONS = "Meta", "definition_versions"
 # What the sheet Meta says of the return, and must not say of another.
 META_SAYS = {"plan_id": "plan", "organisation": "organisation", "period": "period"}
 
@@ -104,7 +104,9 @@ def _read_workbook(path: Path, form: Form, by: str) -> ReturnRead:
         if found is None:
             raise _no_sheet(path.name, book.sheetnames)
         if meta := sheets.get(plain_name(META)):
-            reading.problems += _other_return(form, meta, parts)
+            lines = list(sheet_lines(meta, parts[meta._worksheet_path]))
+            reading.problems += _other_return(form, meta.title, lines)
+            reading.remarks += _other_versions(form, meta.title, lines)
         part = parts[found._worksheet_path]
         reading.read(Sheet(found.title, sheet_lines(found, part)))
         return reading.done(found.title)
@@ -143,19 +145,19 @@ def _no_sheet(name: str, sheets: list[str]) -> UserError:
     )
 
 
-def _other_return(form: Form, meta: Any, parts: dict[str, Part]) -> Iterator[Problem]:
+def _other_return(form: Form, sheet: str, meta: Iterable[Line]) -> Iterator[Problem]:
     """Where the sheet Meta names another plan, organisation or period."""
     ours = {
         "plan_id": form.plan,
         "organisation": form.organisation,
         "period": form.period.code,
     }
-    for line in sheet_lines(meta, parts[meta._worksheet_path]):
+    for line in meta:
         name, said = line.text(0).strip(), line.text(1).strip()
         wanted = ours.get(name)
         if wanted and said and said.casefold() != wanted.casefold():
             yield Problem(
-                meta.title,
+                sheet,
                 line.number,
                 name,
                 said,
@@ -164,6 +166,30 @@ def _other_return(form: Form, meta: Any, parts: dict[str, Part]) -> Iterator[Pro
                 "Choose the return that the file is for, or fill in the template of "
                 "this one.",
             )
+
+
+def versions_of(form: Form) -> str:
+    """The version of each definition, as the sheet Meta has them."""
+    asked = form.asked.values()
+    return "; ".join(f"{each.measure}: {each.version or 'not said'}" for each in asked)
+
+
+def _other_versions(form: Form, sheet: str, meta: Iterable[Line]) -> Iterator[Remark]:
+    """Where a definition has changed since the template was made."""
+    now = set(versions_of(form).split("; "))
+    for line in meta:
+        was = line.text(1).strip()
+        if line.text(0).strip() == VERSIONS and was and (old := _less(was, now)):
+            says = f"Definitions have changed since this file was made: {old}."
+            fix = "See that the figures are still what the measure asks for."
+            yield Remark(sheet, line.number, VERSIONS, says, fix)
+
+
+def _less(was: str, now: set[str]) -> str:
+    """Versions of measures that are asked still, and by another definition."""
+    names = {each.partition(":")[0] for each in now}
+    old = [each for each in was.split("; ") if each not in now]
+    return "; ".join(each for each in old if each.partition(":")[0] in names)
 
 
 class _Reading:

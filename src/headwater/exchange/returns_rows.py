@@ -171,7 +171,7 @@ class RowReader:
         first = self._rows.setdefault(key, line.number)
         if first == line.number:
             return True
-        what = f"Rows {first:,} and {line.number:,} are for the same value, {key}"
+        what = f"Rows {first:,} and {line.number:,} are for the same value"
         fix = "Keep one of them, or say in Breakdown what each is of."
         if key not in self._twice:
             self._twice.add(key)
@@ -227,6 +227,6 @@ def _check_group(asked: Asked, name: str, group: str) -> None:
         hint = f"Did you mean {close[0]}? " if close else ""
         raise BadAnswer(
             "breakdown",
-            f"{shorten(group)} is no group of {name}",
+            f"'{shorten(group)}' is no group of {name}",
             f"{hint}The groups are: {', '.join(groups)}.",
         )

@@ -29,7 +29,7 @@ from headwater.core.returns.values import (
     write_breakdown,
 )
 from headwater.exchange.formula_safe import guard
-from headwater.exchange.returns_file import META
+from headwater.exchange.returns_file import META, VERSIONS, versions_of
 from headwater.exchange.write_folder import cannot_write
 
 
@@ -99,14 +99,9 @@ def meta_of(form: Form) -> Iterator[tuple[str, str]]:
     yield "period_first_day", form.period.first.isoformat()
     yield "period_last_day", form.period.last.isoformat()
     yield "due", form.due.isoformat()
-    yield "definition_versions", _versions(form)
+    yield VERSIONS, versions_of(form)
     yield "licence", form.licence
     yield "notice", form.notice
-
-
-def _versions(form: Form) -> str:
-    asked = form.asked.values()
-    return "; ".join(f"{each.measure}: {each.version or 'not said'}" for each in asked)
 
 
 def _title(form: Form) -> str:

@@ -37,6 +37,7 @@ from headwater.errors import UserError
 from headwater.exchange.returns_annotated import HEADING, annotate
 from headwater.exchange.returns_file import ReturnRead, read_return
 from headwater.exchange.returns_template import return_as_csv, return_as_workbook
+from headwater.exchange.say import say_problems
 
 
 HEAD = "organisation,period,measure,breakdown,value,numerator,denominator,blank_reason"
@@ -197,10 +198,15 @@ def test_columns_in_any_order_and_others_are_said(tmp_path: Path) -> None:
         ("alder,2026-Q1,,,5,,,", "measure", "No measure", "template"),
         ("alder,2026-Q1,M1,sex,5,,,", "breakdown", "Not a breakdown", "sex=female"),
         ("alder,2026-Q1,M1,age=16,5,,,", "breakdown", "not broken down", "sex"),
-        ("alder,2026-Q1,M1,sex=femal,5,,,", "breakdown", "no group", "female?"),
+        (
+            "alder,2026-Q1,M1,sex=femal,5,,,",
+            "breakdown",
+            "is no group of sex",
+            "female?",
+        ),
         ("alder,2026-Q1,M1,,nil,,,", "value", "Not a number", "Write 0"),
         ("alder,2026-Q1,M4,,45%,,,", "value", "its two numbers", "Denominator"),
-        ("alder,2026-Q1,M1,,0,,,withheld", "blank_reason", "no blank", "0 is a"),
+        ("alder,2026-Q1,M1,,0,,,withheld", "blank_reason", "beside a value", "0 is a"),
         ("alder,2026-Q1,M1,,5", "", "headings have 8", "comma"),
     ],
 )
@@ -308,6 +314,26 @@ def test_a_workbook_of_another_return_is_refused(tmp_path: Path) -> None:
     (problem,) = read_return(path, other).problems
     assert (problem.sheet, problem.row, problem.value) == ("Meta", 1, "P1")
     assert "another plan" in problem.rule
+
+
+def test_a_definition_that_has_changed_since_is_said(tmp_path: Path) -> None:
+    path = write(tmp_path / "r.xlsx", form([TRAINED, WAITING]))
+    newer = form([replace(TRAINED, version="2"), WAITING, SAFER])
+    found = read_return(path, newer)
+    assert found.problems == ()
+    assert [r.says for r in found.remarks] == [
+        "Definitions have changed since this file was made: M1: 1."
+    ]
+
+
+def test_the_same_fault_is_said_once(tmp_path: Path) -> None:
+    rows = [f"{ROW}M1,sex={g},nil,,," for g in TRAINED.breakdowns["sex"]]
+    twice = [f"{ROW}M2,,1,,,", f"{ROW}M2,,1,,,"]
+    found = read_return(csv_of(tmp_path / "r.csv", *rows, *twice), form())
+    assert [(s.column, s.count) for s in say_problems(found.problems)] == [
+        ("value", 4),
+        ("measure", 2),
+    ]
 
 
 def test_a_workbook_without_the_sheet_and_no_workbook(tmp_path: Path) -> None:

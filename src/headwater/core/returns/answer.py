@@ -81,7 +81,7 @@ def _blank(written: Written) -> Blank:
     if written.numbers:
         raise BadAnswer(
             "blank_reason",
-            f"A reason for a blank beside {written.numbers}, which is no blank",
+            f"A reason for a blank beside a value ({written.numbers})",
             "Clear the reason or clear the number. 0 is a number.",
         )
     return Blank(reason)
