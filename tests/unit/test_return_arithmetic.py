@@ -6,6 +6,7 @@ design rests on.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -36,6 +37,7 @@ from returns_made_up import (
 )
 
 from headwater.core.measures.definition import MeasureKind
+from headwater.core.plan.rows import Measure
 from headwater.core.returns.arithmetic import (
     IN_WORDS,
     NO_FLOW,
@@ -48,9 +50,15 @@ from headwater.core.returns.arithmetic import (
     over_periods,
     together,
 )
-from headwater.core.returns.asked import Asked
+from headwater.core.returns.asked import Asked, asked_of
 from headwater.core.returns.parts import Fit, check_parts
-from headwater.core.returns.progress import figure, progress
+from headwater.core.returns.periods import read_period
+from headwater.core.returns.progress import (
+    aim_of,
+    figure,
+    progress,
+    progress_in,
+)
 from headwater.core.returns.values import (
     Entry,
     Origin,
@@ -348,3 +356,52 @@ def test_one_blank_group_alone_is_given_away_by_the_whole() -> None:
     )
     (found,) = check_parts(TRAINED, held, key(TRAINED))
     assert (found.blank, found.alone) == (("male",), True)
+
+
+@pytest.mark.parametrize(
+    ("female", "male", "fit"),
+    [
+        (ratio(1, 4), ratio(2, 6), Fit.AGREE),
+        (ratio(1, 4), ratio(3, 6), Fit.MORE),  # of the numerators
+        (ratio(1, 4), ratio(1, 6), Fit.LESS),
+        (ratio(1, 5), ratio(2, 6), Fit.MORE),
+        (ratio(1, 4), WITHHELD, Fit.INCOMPLETE),
+    ],
+)
+def test_parts_of_a_share_are_looked_at_both_ways(
+    female: Value, male: Value, fit: Fit
+) -> None:
+    asked = Asked(**_of(SAFER), breakdowns={"sex": ("female", "male")})
+    held = standing(
+        entry(asked, ratio(3, 10)),
+        entry(asked, female, by=(("sex", "female"),)),
+        entry(asked, male, by=(("sex", "male"),)),
+    )
+    (found,) = check_parts(asked, held, key(asked))
+    assert (found.fit, found.whole) == (fit, 10)
+
+
+def test_a_period_works_towards_the_next_aim() -> None:
+    row = Measure(
+        measure_id="M",
+        name="Waiting (invented)",
+        kind="count",
+        baseline=100.0,
+        targets=("2028-03: 20", "2027-03: 60", "2026: fewer", "some day: 1", "fewer"),
+    )
+    asked = asked_of(row)
+    assert [(a.written, a.value) for a in asked.aims] == [
+        ("2027-03", 60),
+        ("2028-03", 20),
+    ]
+    for period, share in (("2026-Q1", "0.5"), ("2027-Q1", "0.5"), ("2027", "0.25")):
+        assert progress_in(asked, number(80), read_period(period)).value == Decimal(
+            share
+        )
+    after = aim_of(asked, read_period("2030"))
+    assert after is not None
+    assert after.value == 20
+    assert progress_in(WAITING, number(80), Q1).why == "no baseline"
+    assert progress_in(asked_of(replace(row, targets=())), number(8), Q1).why == (
+        "no target"
+    )

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 
-from headwater.core.measures.definition import Flow, MeasureKind
+from headwater.core.measures.definition import Flow, MeasureKind, Target
 from headwater.core.plan.defined import definition_of
 from headwater.core.plan.rows import Action, Measure, Plan
 from headwater.core.returns.periods import MONTHS, Kind, Period
+from headwater.core.time import BadDate, read_date
 
 
 # Every list of groups has these two, so that nobody has to be guessed at.
@@ -20,6 +22,15 @@ _OF_TWO_NUMBERS = frozenset({MeasureKind.RATE, MeasureKind.PROPORTION})
 _MONEY = frozenset({"£", "pounds", "gbp", "pounds sterling"})
 
 
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """What a measure should be by the end of a day, and when as it was written."""
+
+    by: date
+    value: Decimal
+    written: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """One measure that a return asks for.
@@ -28,7 +39,8 @@ class Asked:
     may be written. `multi_choice` are those in which one person may be in several
     groups. `adds_over_partners`: may figures of several organisations be added (no
     person or case is counted by two of them)? Nobody having said so, they may not.
-    `per` is what its quotient is out of: 100 for a share.
+    `per` is what its quotient is out of: 100 for a share. `baseline` and `aims`, the
+    nearest first, are in the unit that people read.
     """
 
     measure: str
@@ -41,6 +53,8 @@ class Asked:
     caveat: str = ""
     version: str = ""
     per: Decimal = Decimal(1)
+    baseline: Decimal | None = None
+    aims: tuple[Aim, ...] = ()
     breakdowns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     multi_choice: frozenset[str] = frozenset()
     adds_over_partners: bool = False
@@ -96,10 +110,32 @@ def asked_of(
         caveat=row.caveat or "",
         version=found.version,
         per=Decimal(100 if found.kind is MeasureKind.PROPORTION else 1),
+        baseline=None if row.baseline is None else _exact(row.baseline),
+        aims=tuple(sorted(_aims(found.targets), key=lambda aim: aim.by)),
         breakdowns={n: _groups(given.get(n, ())) for n in row.breakdowns or ()},
         multi_choice=frozenset(multi_choice),
         adds_over_partners=adds_over_partners,
     )
+
+
+def _exact(value: float) -> Decimal:
+    """A number as it was typed, without what a float adds to it."""
+    return Decimal(repr(value))
+
+
+def _aims(targets: Iterable[Target]) -> Iterator[Aim]:
+    """Targets that are a number by a day; those in words are no aims to measure by."""
+    for target in targets:
+        by = _last_day(target.period)
+        if target.value is not None and by:
+            yield Aim(by, _exact(target.value), target.period)
+
+
+def _last_day(period: str) -> date | None:
+    try:
+        return read_date(period).last if period else None
+    except BadDate:
+        return None
 
 
 def _groups(given: Iterable[str]) -> tuple[str, ...]:

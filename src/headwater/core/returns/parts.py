@@ -28,9 +28,9 @@ class Fit(StrEnum):
 class Parts:
     """The parts of one whole by one characteristic, and what may be wrong with them.
 
-    `whole` and `sum` are counts, or denominators of a share. `blank` names the groups
-    that say why they have no number. Nobody may subtract a withheld one: where one
-    group alone is blank, `alone` is true, and the whole gives it away.
+    `whole` and `sum` are counts, or denominators of a share, whose numerators are
+    looked at too. `blank` names the groups that say why they have no number. Where one
+    group alone is blank, `alone` is true: subtraction from the whole gives it away.
     """
 
     characteristic: str
@@ -75,15 +75,19 @@ def _parts(
     asked: Asked, name: str, value: Value | None, parts: Mapping[str, Value]
 ) -> Parts:
     blank = tuple(group for group, part in parts.items() if isinstance(part, Blank))
-    absent = set(asked.breakdowns.get(name, ())) - set(parts)
-    whole, total = _size(value), _total(parts.values())
-    fit = _fit(whole, total, bool(blank or absent), name in asked.multi_choice)
-    return Parts(name, whole, total, fit, blank)
+    gaps = bool(blank or set(asked.breakdowns.get(name, ())) - set(parts))
+    whole, several = _sizes(value), name in asked.multi_choice
+    sums = _sums(parts.values(), len(whole) or 1)
+    fits = [_fit(w, s, gaps, several) for w, s in zip(whole, sums, strict=False)]
+    fit = min(fits, key=_WORST.index) if whole else Fit.NO_WHOLE
+    return Parts(name, whole[0] if whole else None, sums[0], fit, blank)
 
 
-def _fit(whole: Decimal | None, total: Decimal, gaps: bool, several: bool) -> Fit:
-    if whole is None:
-        return Fit.NO_WHOLE
+# What is said where numerators and denominators do not fit alike.
+_WORST = (Fit.MORE, Fit.OVERLAP, Fit.INCOMPLETE, Fit.LESS, Fit.AGREE)
+
+
+def _fit(whole: Decimal, total: Decimal, gaps: bool, several: bool) -> Fit:
     if total > whole:
         return Fit.OVERLAP if several else Fit.MORE
     if gaps:
@@ -91,11 +95,18 @@ def _fit(whole: Decimal | None, total: Decimal, gaps: bool, several: bool) -> Fi
     return Fit.AGREE if total == whole or several else Fit.LESS
 
 
-def _total(parts: Iterable[Value]) -> Decimal:
-    return sum(filter(None, map(_size, parts)), Decimal(0))
+def _sums(parts: Iterable[Value], width: int) -> list[Decimal]:
+    """The parts added up: one number or, of shares, denominators and numerators."""
+    sums = [Decimal(0)] * width
+    for part in parts:
+        for at, size in enumerate(_sizes(part)[:width]):
+            sums[at] += size
+    return sums
 
 
-def _size(value: Value | None) -> Decimal | None:
+def _sizes(value: Value | None) -> tuple[Decimal, ...]:
     if isinstance(value, Number):
-        return value.value
-    return value.denominator if isinstance(value, Ratio) else None
+        return (value.value,)
+    if isinstance(value, Ratio):
+        return (value.denominator, value.numerator)
+    return ()

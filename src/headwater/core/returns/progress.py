@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from headwater.core.returns.arithmetic import Total
-from headwater.core.returns.asked import Asked
+from headwater.core.returns.asked import Aim, Asked
+from headwater.core.returns.periods import Period
 from headwater.core.returns.values import Blank, Number, Ratio, Reason, Text, Value
 
 
@@ -74,3 +75,16 @@ def progress(
     if target == baseline:
         return Figure(None, SAME)
     return Figure((found.value - baseline) / (target - baseline))
+
+
+def aim_of(asked: Asked, period: Period) -> Aim | None:
+    """What a period works towards: the first aim on or after its last day. After
+    the last aim, that; None where the measure has none."""
+    ahead = [aim for aim in asked.aims if aim.by >= period.last]
+    return next(iter(ahead or asked.aims[-1:]), None)
+
+
+def progress_in(asked: Asked, actual: Value | Total | None, period: Period) -> Figure:
+    """Progress by the measure's own baseline, towards what the period works to."""
+    aim = aim_of(asked, period)
+    return progress(asked, actual, asked.baseline, aim.value if aim else None)
