@@ -228,8 +228,9 @@ def test_a_cumulative_total_holds_when_one_partner_does_not_report() -> None:
 
 def test_a_cumulative_figure_that_falls_is_named() -> None:
     held = over_quarters(REACHED, (10, WITHHELD, 8, 8))
-    assert fallen(REACHED, held, ALDER, QUARTERS) == (("2026-Q1", "2026-Q3"),)
-    assert fallen(TRAINED, over_quarters(TRAINED, (9, 1)), ALDER, QUARTERS) == ()
+    codes = [period.code for period in QUARTERS]
+    assert fallen(REACHED, held, ALDER, codes) == (("2026-Q1", "2026-Q3"),)
+    assert fallen(TRAINED, over_quarters(TRAINED, (9, 1)), ALDER, codes) == ()
 
 
 def test_what_is_carried_forward_is_marked_and_goes_back_one_period_only() -> None:

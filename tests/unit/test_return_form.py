@@ -38,7 +38,9 @@ from headwater.core.returns.compare import (
     undone,
 )
 from headwater.core.returns.form import nil_return, unanswered
+from headwater.core.returns.parts import Fit
 from headwater.core.returns.periods import read_period
+from headwater.core.returns.readiness import Readiness, readiness
 from headwater.core.returns.values import Entry, Origin, number, ratio
 from headwater.errors import UserError
 
@@ -240,3 +242,39 @@ def test_entries_by_key_are_never_two() -> None:
     assert by_key([one]) == {one.key: one}
     with pytest.raises(ValueError, match="two values"):
         by_key([one, entry(TRAINED, 6)])
+
+
+def test_a_return_that_is_ready_and_one_that_is_not() -> None:
+    groups = TRAINED.breakdowns["sex"]
+    parts = [entry(TRAINED, 2, by=(("sex", group),)) for group in groups]
+    before = entry(REACHED, 9, "2025-Q4")
+    held = [entry(TRAINED, 8), *parts, before, entry(REACHED, 9)]
+    good = form([TRAINED, REACHED], held)
+    earlier = [read_period("2025-Q4")]
+    found = readiness(good.lines, standing(*held), earlier)
+    assert found == Readiness()
+    found.must_be_ready()
+
+    held = [entry(TRAINED, 7), *parts, before, entry(REACHED, 8)]
+    bad = form([TRAINED, REACHED, SAFER], held)
+    found = readiness(bad.lines, standing(*held), earlier)
+    assert [key_ for key_, _ in found.wrong] == [key(TRAINED)]
+    assert (found.unanswered, found.fallen) == ((key(SAFER),), (key(REACHED),))
+    with pytest.raises(UserError, match="1 value is not answered; 1 breakdown is"):
+        found.must_be_ready()
+
+
+def test_what_is_said_of_a_return_that_is_ready() -> None:
+    groups = TRAINED.breakdowns["sex"]
+    values = (number(2), number(2), WITHHELD, number(0))
+    held = [
+        entry(TRAINED, 8),
+        *(
+            entry(TRAINED, value, by=(("sex", group),))
+            for group, value in zip(groups, values, strict=True)
+        ),
+    ]
+    found = readiness(form([TRAINED], held).lines, standing(*held))
+    assert found.ready
+    assert [p.blank for _, p in found.given_away] == [("unknown",)]
+    assert [p.fit for _, p in found.incomplete] == [Fit.INCOMPLETE]

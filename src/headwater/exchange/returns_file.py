@@ -107,9 +107,21 @@ def _read_workbook(path: Path, form: Form, by: str) -> ReturnRead:
             lines = list(sheet_lines(meta, parts[meta._worksheet_path]))
             reading.problems += _other_return(form, meta.title, lines)
             reading.remarks += _other_versions(form, meta.title, lines)
+        if found.sheet_state != "visible":
+            reading.remarks.append(_say_hidden(found.title))
         part = parts[found._worksheet_path]
         reading.read(Sheet(found.title, sheet_lines(found, part)))
         return reading.done(found.title)
+
+
+def _say_hidden(sheet: str) -> Remark:
+    return Remark(
+        sheet,
+        0,
+        "",
+        "This sheet is hidden; it was read all the same.",
+        "Show it and look at it, or delete it if it should not count.",
+    )
 
 
 def _hash(path: Path) -> str:

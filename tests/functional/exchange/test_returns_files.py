@@ -365,6 +365,17 @@ def test_cells_of_a_workbook_that_are_no_values(tmp_path: Path) -> None:
     assert values(found) == {key(REACHED): Number(Decimal(5))}
 
 
+def test_a_hidden_sheet_is_read_and_said(tmp_path: Path) -> None:
+    path = book_of(tmp_path / "r.xlsx", ("alder", "2026-Q1", "M1", None, 5))
+    book = load_workbook(path)
+    book.create_sheet("Cover")
+    book["Return"].sheet_state = "hidden"
+    book.save(path)
+    found = read_return(path, form())
+    assert values(found) == {key(TRAINED): Number(Decimal(5))}
+    assert "hidden" in found.remarks[0].says
+
+
 def test_too_many_rows_are_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

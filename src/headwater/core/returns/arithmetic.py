@@ -278,13 +278,15 @@ def fallen(
     asked: Asked,
     standing: Standing,
     organisation: str,
-    periods: Sequence[Period],
+    periods: Sequence[str],
     breakdown: Breakdown = WHOLE,
 ) -> tuple[tuple[str, str], ...]:
-    """Where a cumulative figure is lower than the one before: pairs of periods."""
+    """Where a cumulative figure is lower than the one before: pairs of periods.
+
+    `periods` are their codes, in order."""
     if asked.flow is not Flow.CUMULATIVE:
         return ()
-    keys = [Key(organisation, asked.measure, p.code, breakdown) for p in periods]
+    keys = [Key(organisation, asked.measure, code, breakdown) for code in periods]
     given = [
         (key.period, standing[key].value)
         for key in keys

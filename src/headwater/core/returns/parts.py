@@ -58,17 +58,41 @@ def check_parts(asked: Asked, standing: Standing, whole: Key) -> tuple[Parts, ..
 
     Of groups that are broken down by two characteristics nothing is said.
     """
-    by: dict[str, dict[str, Value]] = {}
-    for key, entry in standing.items():
-        if len(key.breakdown) == 1 and _whole_of(key) == whole:
-            name, group = key.breakdown[0]
-            by.setdefault(name, {})[group] = entry.value
     value = standing[whole].value if whole in standing else None
-    return tuple(_parts(asked, n, value, parts) for n, parts in sorted(by.items()))
+    return _beside(asked, value, _groups(standing).get(whole, {}))
 
 
-def _whole_of(key: Key) -> Key:
-    return Key(key.organisation, key.measure, key.period, WHOLE)
+def check_every(
+    asked: Mapping[str, Asked], standing: Standing
+) -> dict[Key, tuple[Parts, ...]]:
+    """The same for every whole that is broken down, by its key; `asked` by measure."""
+    return {
+        whole: _beside(
+            asked[whole.measure],
+            standing[whole].value if whole in standing else None,
+            groups,
+        )
+        for whole, groups in _groups(standing).items()
+        if whole.measure in asked
+    }
+
+
+Groups = Mapping[str, Mapping[str, Value]]  # by characteristic, then by group
+
+
+def _groups(standing: Standing) -> dict[Key, dict[str, dict[str, Value]]]:
+    """The groups of each whole."""
+    found: dict[Key, dict[str, dict[str, Value]]] = {}
+    for key, entry in standing.items():
+        if len(key.breakdown) == 1:
+            name, group = key.breakdown[0]
+            whole = Key(key.organisation, key.measure, key.period, WHOLE)
+            found.setdefault(whole, {}).setdefault(name, {})[group] = entry.value
+    return found
+
+
+def _beside(asked: Asked, whole: Value | None, groups: Groups) -> tuple[Parts, ...]:
+    return tuple(_parts(asked, n, whole, parts) for n, parts in sorted(groups.items()))
 
 
 def _parts(

@@ -229,7 +229,7 @@ def _row(state: State, move: Move) -> Allowed:
 
 
 def _say(state: State) -> str:
-    return {State.DRAFT: "a draft"}.get(state, str(state))
+    return {State.DRAFT: "a draft", State.RETURNED: "handed back"}.get(state, state)
 
 
 _WHO = {
