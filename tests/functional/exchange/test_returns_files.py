@@ -170,6 +170,17 @@ def test_the_template_is_filled_with_what_is_known(tmp_path: Path) -> None:
     assert meta["licence"] == "Invented, for tests only."
 
 
+def test_no_cell_of_a_template_runs(tmp_path: Path) -> None:
+    risky = replace(TOLD, name="=cmd()", caveat="+1", unit="@x")
+    asked = replace(form([risky], [entry(risky, Text("=1+1"))]), notice="=2")
+    rows = csv.reader(return_as_csv(asked).splitlines())
+    assert not [c for row in rows for c in row if c[:1] in ("=", "+", "@")]
+    book = load_workbook(write(tmp_path / "r.xlsx", asked))
+    cells = [c for sheet in book for row in sheet.rows for c in row]
+    assert "=1+1" in [c.value for c in cells]
+    assert "f" not in {c.data_type for c in cells}
+
+
 def test_the_same_return_is_the_same_bytes(tmp_path: Path) -> None:
     one, other = (write(tmp_path / n, form(EVERY, GIVEN)) for n in ("a.xlsx", "b.xlsx"))
     assert one.read_bytes() == other.read_bytes()
