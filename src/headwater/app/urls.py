@@ -9,6 +9,7 @@ from __future__ import annotations
 from allauth.mfa.webauthn.views import login_webauthn
 from django.urls import include, path, register_converter
 
+from headwater.app.api.views import api
 from headwater.app.keys import KeyConverter
 from headwater.app.views import (
     board,
@@ -27,6 +28,7 @@ from headwater.app.views import (
     people,
     places,
     plan,
+    programs,
     releases,
     rows,
     rules,
@@ -189,6 +191,8 @@ urlpatterns = [
     path("demo/people/", entrance.demo_people, name="demo-people"),
     path("work/", desk.work, name="work"),
     path("work/<key:plan_id>/", include(work_pages)),
+    path("api/", programs.about, name="programs"),
+    path("api/v1/", api.urls),
     path("plans/", family.plans, name="plans"),
     path("plans/<key:plan_id>/", include(plan_pages)),
     path("bring/", include(bringing)),
