@@ -127,7 +127,8 @@ OF_WORK = {
     "team-admit": "/work/northbank/people/admit/",
     "team-confirm": "/work/northbank/people/confirm/1/",
     "team-end": "/work/northbank/people/end/1/",
-    "team-role": "/work/northbank/people/again/1/",
+    "team-again": "/work/northbank/people/again/1/",
+    "team-role": "/work/northbank/people/role/1/",
 }
 
 # For programs: see tests/functional/app/test_api.py.

@@ -172,6 +172,7 @@ ROUTES: Mapping[str, Access | Permission] = (
         "team-admit": Permission.ADMIT,
         "team-confirm": Permission.SEE,
         "team-end": Permission.INVITE,
+        "team-again": Permission.INVITE,
         "team-role": Permission.INVITE,
     }
 )

@@ -175,7 +175,8 @@ work_pages = [
     path("people/admit/", team.admit, name="team-admit"),
     path("people/confirm/<int:number>/", team.confirm, name="team-confirm"),
     path("people/end/<int:number>/", team.end, name="team-end"),
-    path("people/again/<int:number>/", team.role, name="team-role"),
+    path("people/again/<int:number>/", team.again, name="team-again"),
+    path("people/role/<int:number>/", team.role, name="team-role"),
 ]
 urlpatterns = [
     path("", site.front, name="front"),
