@@ -53,6 +53,7 @@ EXAMPLES = {
     "explain": ["explain", "W402"],
     "framework": ["framework", "list"],
     "user": None,  # asks for a password
+    "work": None,  # works until it is stopped
     "template": ["template", "-o", "plan.xlsx"],
     "import": [
         "import",

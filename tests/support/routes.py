@@ -111,7 +111,9 @@ OF_SIGN_IN = {
     "demo-people": "/demo/people/",
 }
 # Of partners, each by its permission: see tests/functional/work/test_matrix.py.
+OF_WORK_OWN = {"job-file": "/work/northbank/files/none/"}  # only whoever asked for it
 OF_WORK = {
+    "jobs": "/work/northbank/files/",
     "tables": "/work/northbank/",
     "rows": "/work/northbank/tables/actions/",
     "row": "/work/northbank/tables/actions/rows/N51/",

@@ -157,6 +157,8 @@ ROUTES: Mapping[str, Access | Permission] = (
     | dict.fromkeys(("work", "why"), Access.ENROLLED)
     | {"demo-people": Access.DEMO}
     | {
+        "jobs": Permission.SEE,
+        "job-file": Permission.SEE,
         "tables": Permission.SEE,
         "rows": Permission.SEE,
         "row": Permission.SEE,

@@ -29,7 +29,9 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
+    "django_tasks_db",
 ]
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 MIDDLEWARE = [
     "headwater.app.headers.security_headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -29,6 +29,7 @@ from headwater.cli import (
     signals,
     template,
     user,
+    work,
 )
 from headwater.cli.folders import program
 
@@ -64,6 +65,7 @@ COMMANDS = {
     "release": release,
     "serve": serve,
     "user": user,
+    "work": work,
 }
 
 

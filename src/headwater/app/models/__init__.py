@@ -4,6 +4,7 @@ The models write `core.plan.tables` out plainly; a test holds them equal.
 """
 
 from headwater.app.models.history import Event, Import, Revision
+from headwater.app.models.jobs import Job
 from headwater.app.models.learning import (
     Acceptance,
     Community,
@@ -51,6 +52,7 @@ __all__ = [
     "Grant",
     "Import",
     "Invitation",
+    "Job",
     "Person",
     "Revision",
     *sorted(m.__name__ for m in ROW_MODELS.values()),
