@@ -12,8 +12,8 @@ from django.http import HttpRequest, QueryDict
 
 
 _KEY = "headwater.stash"
-LARGEST = 300_000  # bytes; what is longer has been refused long before
-_NEVER = ("csrfmiddlewaretoken", "password")
+LARGEST = 300_000  # characters of a form
+NEVER = ("csrfmiddlewaretoken", "password")
 
 
 def keep(request: HttpRequest) -> None:
@@ -22,7 +22,7 @@ def keep(request: HttpRequest) -> None:
     if request.method != "POST" or not _is_ours(request) or len(request.body) > LARGEST:
         return
     sent = request.POST.copy()
-    for name in _NEVER:
+    for name in NEVER:
         sent.pop(name, None)
     request.session[_KEY] = {"path": request.path, "sent": sent.urlencode()}
 

@@ -32,6 +32,7 @@ from headwater.app.views import (
     programs,
     releases,
     rows,
+    rows_form,
     rules,
     search,
     sign_in,
@@ -158,7 +159,7 @@ own_sign_in = [
 ]
 row_pages = [
     path("check/", rows.findings, name="row-findings"),
-    path("edit/<key:code>/", rows.edit, name="row-edit"),
+    path("edit/<key:code>/", rows_form.edit, name="row-edit"),
     path("history/", rows.history, name="row-history"),
     path("history/<int:number>/", rows.restore, name="row-restore"),
     path("remove/", rows.remove, name="row-remove"),
@@ -167,7 +168,7 @@ work_pages = [
     path("why/", desk.why, name="why"),
     path("", rows.tables, name="tables"),
     path("tables/<key:name>/", rows.table, name="rows"),
-    path("tables/<key:name>/new/", rows.new, name="row-new"),
+    path("tables/<key:name>/new/", rows_form.new, name="row-new"),
     path("tables/<key:name>/grid/", grid.grid, name="grid"),
     path("tables/<key:name>/rows/<key:key>/", rows.row, name="row"),
     path("tables/<key:name>/rows/<key:key>/", include(row_pages)),

@@ -251,6 +251,26 @@ def test_what_was_typed_waits_until_one_has_signed_in_again(contributor) -> None
     assert cells()["title"] != "Typed for an hour"
 
 
+def test_a_draft_waits_unchecked_for_its_writer_alone(contributor, acting) -> None:
+    edit, before = f"{ROW}edit/what/", cells()
+    sent = fields(contributor, edit) | {"title": "", "start": "some time"}
+    kept = contributor.post(edit, sent | {"change-do": "draft"})
+    assert kept.headers["Location"] == "/work/"
+    assert cells() == before
+    assert f'href="{edit}"' in contributor.get("/work/").content.decode()
+    again = fields(contributor, edit)
+    assert again["start"] == ["some time"]
+    other = acting("partner lead")
+    assert fields(other, edit)["start"] != ["some time"]
+    saved = contributor.post(edit, again | {"title": "Ready", "start": "2026-01"})
+    assert saved.status_code == 303
+    assert cells()["title"] == "Ready"
+    assert f'href="{edit}"' not in contributor.get("/work/").content.decode()
+    contributor.post(edit, sent | {"change-do": "draft"})
+    contributor.post(edit, {"change-do": "drop"})
+    assert fields(contributor, edit)["title"] == ["Ready"]
+
+
 def test_every_page_of_every_table_holds_what_it_must(acting) -> None:
     from headwater.app.sections import sections
     from headwater.app.selectors import rows

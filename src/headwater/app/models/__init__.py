@@ -3,6 +3,7 @@
 The models write `core.plan.tables` out plainly; a test holds them equal.
 """
 
+from headwater.app.models.drafts import Draft
 from headwater.app.models.history import Event, Import, Revision
 from headwater.app.models.jobs import Job
 from headwater.app.models.learning import (
@@ -48,6 +49,7 @@ ROW_MODELS = {
 __all__ = [
     "ROW_MODELS",
     "Admission",
+    "Draft",
     "Event",
     "Grant",
     "Import",

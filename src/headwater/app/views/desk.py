@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 
 from headwater.app.clock import day_now
+from headwater.app.selectors.drafts import drafts
 from headwater.app.selectors.naming import organisation_name, plan_title
 from headwater.app.selectors.people import name_of
 from headwater.app.views.show import show
@@ -34,6 +35,7 @@ def work(request: HttpRequest) -> HttpResponse:
         "work.html",
         None,
         name=name_of(who.person),
+        drafts=drafts(who.person),
         plans=[
             (plan, plan_title(plan), [_role(grant) for grant in grants])
             for plan, grants in plans.items()
