@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from headwater.app.configuration import day, setting, yes
+from headwater.app.database import database_settings
 from headwater.app.secret import read_secret
 from headwater.exchange.limits import LARGEST_FILE
 
@@ -33,21 +34,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "headwater.app.urls"
 WSGI_APPLICATION = "headwater.app.wsgi.application"
 
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": WORKSPACE / "headwater.db",
-        "CONN_MAX_AGE": 600,
-        "OPTIONS": {
-            "transaction_mode": "IMMEDIATE",  # two writers wait, and neither fails
-            "timeout": 10,
-            "init_command": (
-                "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
-                "PRAGMA busy_timeout=10000;"
-            ),
-        },
-    }
-}
+DATABASES = {"default": database_settings(WORKSPACE)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 TEMPLATES = [

@@ -116,6 +116,13 @@ def _tell_settings() -> None:
     settings.BREAKDOWNS = yes("HEADWATER_BREAKDOWNS")
 
 
+def _leave_database() -> None:
+    """Workers are copies, and two processes cannot share one connection."""
+    from django.db import connections
+
+    connections.close_all()
+
+
 def serve(folder: Path, host: str, port: int) -> int:
     """Serve until somebody stops it."""
     from granian import Granian
@@ -130,6 +137,7 @@ def serve(folder: Path, host: str, port: int) -> int:
     os.environ["HEADWATER_WORKSPACE"] = str(folder.absolute())
     allow_writing(folder, host)
     _tell_settings()
+    _leave_database()
     tell(f"Open http://{host}:{port} in a browser. Press Ctrl+C to stop.")
     Granian(
         "headwater.app.wsgi:application",
