@@ -33,6 +33,14 @@ OPTIONS = (  # what an address may say after its question mark, in libpq's words
     "connect_timeout",
 )
 AS_DJANGO_SAYS = {"host": "HOST", "port": "PORT", "user": "USER"}
+LIBPQ = {
+    "NAME": "dbname",
+    "USER": "user",
+    "PASSWORD": "password",
+    "HOST": "host",
+    "PORT": "port",
+}
+IN_SURROUNDINGS = {"dbname": "PGDATABASE", "connect_timeout": "PGCONNECT_TIMEOUT"}
 _SCHEMA = re.compile(r"hw_[0-9a-f]{32}")
 SQLITE = {
     "ENGINE": "django.db.backends.sqlite3",
@@ -60,6 +68,15 @@ def marker(workspace: Path) -> Path:
 def is_workspace(folder: Path) -> bool:
     """Is there a workspace? One that is kept in another database counts too."""
     return (folder / FILE).is_file() or (folder / SCHEMA).is_file()
+
+
+def need_workspace(folder: Path) -> None:
+    if not is_workspace(folder):
+        raise UserError(
+            "There is no workspace here.",
+            where=f"{folder}:",
+            fix="Make one: headwater import PLAN --workspace FOLDER.",
+        )
 
 
 def refuse_other_kind(workspace: Path) -> None:
@@ -113,6 +130,31 @@ def read_address(address: str) -> dict[str, Any]:
         **{AS_DJANGO_SAYS[k]: v for k, v in said.items() if k in AS_DJANGO_SAYS},
         "OPTIONS": {k: v for k, v in said.items() if k not in AS_DJANGO_SAYS},
     }
+
+
+def connect_words() -> dict[str, str]:
+    """What a connection of our own asks for, in libpq's words."""
+    found = read_address(setting(NAME))
+    words = {libpq: found[django] for django, libpq in LIBPQ.items()}
+    return {word: said for word, said in (words | found["OPTIONS"]).items() if said}
+
+
+def libpq_settings() -> dict[str, str]:
+    """The surroundings for PostgreSQL's programs: others can read what they are told
+    as words, and a password is none of their business."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith("PG")}
+    words = connect_words().items()
+    return kept | {IN_SURROUNDINGS.get(k, f"PG{k.upper()}"): v for k, v in words}
+
+
+def cannot_reach(error: Exception) -> UserError:
+    """Why the server could not be reached; its own words hold no password."""
+    return UserError(
+        f"The database cannot be reached ({' '.join(str(error).split())}).",
+        where=f"{NAME}:",
+        fix="See that the server runs, and that the address names a database and an "
+        "account that it knows.",
+    )
 
 
 def _refuse_bad(parts: SplitResult, said: dict[str, str]) -> None:

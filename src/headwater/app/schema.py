@@ -11,7 +11,7 @@ from pathlib import Path
 
 from django.db import OperationalError, connection, transaction
 
-from headwater.app.database import NAME, schema_of
+from headwater.app.database import NAME, cannot_reach, schema_of
 from headwater.errors import UserError
 
 
@@ -80,12 +80,7 @@ def _connect() -> None:
     try:
         connection.ensure_connection()
     except OperationalError as error:
-        raise UserError(
-            f"The database cannot be reached ({' '.join(str(error).split())}).",
-            where=f"{NAME}:",
-            fix="See that the server runs, and that the address names a database and "
-            "an account that it knows.",
-        ) from None
+        raise cannot_reach(error) from None
     encoding = connection.connection.info.parameter_status("server_encoding")
     if encoding != "UTF8":
         raise UserError(
@@ -103,3 +98,11 @@ def _refuse_elsewhere(workspace: Path, new: bool) -> None:
             fix=f"Look whether {NAME} names the database that you mean. To bring a "
             "workspace back from a backup: headwater restore --help.",
         )
+
+
+def migrations_known() -> set[str]:
+    """Every migration that this Headwater has, as 'app.name'."""
+    from django.db.migrations.loader import MigrationLoader
+
+    found = MigrationLoader(connection).disk_migrations
+    return {f"{app}.{name}" for app, name in found}

@@ -18,7 +18,6 @@ from django.conf import settings
 from django.core.management import call_command
 
 from headwater.app import database
-from headwater.errors import UserError
 
 
 def create_workspace(folder: str | Path) -> Path:
@@ -34,12 +33,7 @@ def open_workspace(folder: str | Path) -> Path:
     One workspace is open at a time in a process. Opening another closes it.
     """
     path = Path(folder).absolute()
-    if not database.is_workspace(path):
-        raise UserError(
-            "There is no workspace here.",
-            where=str(folder),
-            fix="Make one: headwater import PLAN --workspace FOLDER.",
-        )
+    database.need_workspace(path)
     return _open(path, new=False)
 
 
