@@ -111,12 +111,10 @@ def read_address(address: str) -> dict[str, Any]:
     """Django's words for a PostgreSQL address. No UserError repeats it."""
     try:
         parts = urlsplit(address)
-        port = parts.port
-        said = dict(parse_qsl(parts.query, keep_blank_values=True, strict_parsing=True))
+        port, query = parts.port, parts.query
+        said = dict(parse_qsl(query, strict_parsing=True)) if query else {}
     except ValueError:
-        parts, port, said = urlsplit(""), None, {}
-    if parts.query == "":
-        said = {}
+        raise _unreadable() from None
     _refuse_bad(parts, said)
     return {
         "ENGINE": "django.db.backends.postgresql",
@@ -158,23 +156,27 @@ def cannot_reach(error: Exception) -> UserError:
 
 
 def _refuse_bad(parts: SplitResult, said: dict[str, str]) -> None:
-    """The address may hold a password, so no message repeats it."""
     known = parts.scheme in ("postgresql", "postgres")
-    if not known or not parts.path.strip("/") or "/" in parts.path[1:]:
+    name = parts.path[1:]
+    if not known or not name or "/" in name or parts.fragment:
+        raise _unreadable()
+    if set(said) - set(OPTIONS):  # not repeated: it may be a piece of a password
         raise UserError(
-            "The address of the database cannot be read. (It is not shown, because it "
-            "may hold a password.)",
-            where=f"{NAME}:",
-            fix=f"Write {FORM}. Letters such as @ and / in a password are written %40 "
-            "and %2F. Leave it blank to keep plans in the workspace.",
-        )
-    if others := sorted(set(said) - set(OPTIONS)):
-        raise UserError(
-            f"The address of the database says {', '.join(others)}, which is not known "
-            "here.",
+            "The address of the database says something that is not known here.",
             where=f"{NAME}:",
             fix=f"After the question mark only these can stand: {', '.join(OPTIONS)}.",
         )
+
+
+def _unreadable() -> UserError:
+    """The address may hold a password, so no message repeats it."""
+    return UserError(
+        "The address of the database cannot be read. (It is not shown, because it may "
+        "hold a password.)",
+        where=f"{NAME}:",
+        fix=f"Write {FORM}. Letters such as @ and / in a password are written %40 and "
+        "%2F. Leave it blank to keep plans in the workspace.",
+    )
 
 
 def schema_of(workspace: Path) -> str:
