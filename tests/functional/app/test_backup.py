@@ -15,8 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from headwater.app.backup import back_up, rehearse, restore
-from headwater.app.database import FILE, SCHEMA, on_postgresql
+from headwater.app.backup import back_up, postgresql, rehearse, restore
+from headwater.app.database import FILE, SCHEMA, new_schema, on_postgresql
 from headwater.core.plan.rows import About, Organisation, Plan
 from headwater.errors import UserError
 
@@ -78,14 +78,25 @@ def standing() -> tuple[int, int, str, str]:
     return *counts, title.split()[1], name.split()[1]
 
 
-def schemas() -> set[str]:
-    from django.db import connection
+@pytest.fixture
+def left(workspace: Path, monkeypatch) -> Callable[[], list[str]]:
+    """Which schemas stand of those that this test brought back."""
+    made: list[str] = []
 
-    if not on_postgresql():
-        return set()
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT nspname FROM pg_namespace WHERE nspname LIKE 'hw%%'")
-        return {name for (name,) in cursor.fetchall()}
+    def note() -> str:
+        made.append(new_schema())
+        return made[-1]
+
+    monkeypatch.setattr(postgresql, "new_schema", note)
+
+    def standing() -> list[str]:
+        from headwater.app.schema import has_schema
+        from headwater.app.workspace import open_workspace
+
+        open_workspace(workspace)
+        return [name for name in made if has_schema(name)]
+
+    return standing
 
 
 def test_backup_while_a_writer_writes_is_of_one_moment(
@@ -219,14 +230,11 @@ def test_restore_goes_on_with_new_numbers(kept: Path, tmp_path: Path) -> None:
     assert standing() == (2, 4, "1", "1")
 
 
-def test_rehearsal_leaves_nothing_behind(kept: Path, tmp_path: Path) -> None:
-    names, before = sorted(tmp_path.iterdir()), schemas()
+def test_rehearsal_leaves_nothing_behind(kept: Path, tmp_path: Path, left) -> None:
+    names = sorted(tmp_path.iterdir())
     assert rehearse(kept).plans == ("Title 0",)
     assert sorted(tmp_path.iterdir()) == names
-    from headwater.app.workspace import open_workspace
-
-    open_workspace(tmp_path / "here")
-    assert schemas() == before
+    assert left() == []
 
 
 def test_restore_deletes_nothing(kept: Path, workspace: Path, tmp_path: Path) -> None:
@@ -308,17 +316,17 @@ def move(path: str) -> Callable[[dict[str, bytes]], None]:
     ],
 )
 def test_backup_that_was_changed_is_refused_before_anything_is_written(
-    kept: Path, tmp_path: Path, change: Callable[[dict[str, bytes]], None]
+    kept: Path, tmp_path: Path, left, change: Callable[[dict[str, bytes]], None]
 ) -> None:
-    names, before = sorted(tmp_path.rglob("*")), schemas()
+    names = sorted(tmp_path.iterdir())
     with pytest.raises(UserError):
         restore(changed(kept, change), tmp_path / "new", NOW, replace=False)
-    assert sorted(tmp_path.rglob("*")) == names
-    assert schemas() == before
+    assert sorted(tmp_path.iterdir()) == names
+    assert left() == []
 
 
 def test_rows_that_are_not_those_counted_are_refused(
-    kept: Path, tmp_path: Path
+    kept: Path, tmp_path: Path, left
 ) -> None:
     def change(parts: dict[str, bytes]) -> None:
         state = json.loads(parts["backup.json"])["state"]
@@ -328,6 +336,7 @@ def test_rows_that_are_not_those_counted_are_refused(
     with pytest.raises(UserError, match="not those that were counted"):
         restore(changed(kept, change), tmp_path / "new", NOW, replace=False)
     assert not (tmp_path / "new").exists()
+    assert left() == []
 
 
 def test_backup_of_a_newer_headwater_is_refused(
@@ -379,8 +388,6 @@ def test_damage_in_the_database_is_found(workspace: Path, tmp_path: Path) -> Non
 def test_dump_whose_schema_is_gone_is_refused(workspace: Path, tmp_path: Path) -> None:
     if not on_postgresql():
         pytest.skip("about PostgreSQL, and these tests run on SQLite")
-    from headwater.app.database import new_schema
-
     (workspace / SCHEMA).write_text(new_schema())
     with pytest.raises(UserError, match="pg_dump did not finish"):
         back_up(workspace, tmp_path / "kept.zip", NOW)
