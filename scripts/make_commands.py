@@ -53,6 +53,7 @@ EXAMPLES = {
     "diff": "diff plan plan --before 2025-01-01 --as-at 2026-11-01".split(),
     "explain": ["explain", "W402"],
     "framework": ["framework", "list"],
+    "user": None,  # asks for a password
     "template": ["template", "-o", "plan.xlsx"],
     "import": [
         "import",

@@ -17,6 +17,9 @@ from spec_case import Case  # noqa: E402
 from spec_files import all_specs  # noqa: E402
 from spec_tables import find, sections  # noqa: E402
 
+from headwater.app.permissions import ROUTES, Access  # noqa: E402
+from headwater.core.access.permissions import SAYS, Permission  # noqa: E402
+from headwater.core.access.roles import ROLES  # noqa: E402
 from headwater.core.disclosure.profiles import PROFILES  # noqa: E402
 from headwater.core.framework.load import load_framework  # noqa: E402
 from headwater.core.framework.model import Framework, Scheme  # noqa: E402
@@ -59,6 +62,13 @@ two are never the same thing. Lists have a semicolon between their parts. Only t
 columns marked 'yes' under 'needed' must be filled in. Only those marked 'yes' under
 'published' stand on pages and in open data; the others are for partners.
 """
+ROLES_OPENING = f"""# Roles
+
+Who may do what. {MADE}
+A role is held for one organisation in one plan. *Own* things are those that this
+organisation answers for. A plan lead acts for every organisation. What somebody may not
+see answers as if it were not there.
+"""
 PROFILES_OPENING = f"""# Disclosure profiles
 
 The rules by which small counts are withheld. {MADE}
@@ -90,6 +100,7 @@ def pages() -> dict[str, str]:
         "tables.md": _joined(_tables()),
         "vocabularies.md": _joined(_vocabularies(london)),
         "disclosure-profiles.md": _joined(_profiles()),
+        "roles.md": _joined(_roles()),
     }
 
 
@@ -113,6 +124,45 @@ def _grid(head: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
     for cells in (head, ["---"] * len(head), *rows):
         yield "| " + " | ".join(cell.replace("|", r"\|") for cell in cells) + " |"
     yield ""
+
+
+def _roles() -> Iterator[str]:
+    yield ROLES_OPENING
+    yield from _grid(
+        ("role", "what it is for", "two people grant it", "second factor"),
+        (
+            (str(role), d.says, _yes(d.needs_two), _yes(d.second_factor))
+            for role, d in ROLES.items()
+        ),
+    )
+    yield "## What each role lets people do\n"
+    yield from _grid(
+        ("to", *map(str, ROLES)),
+        (
+            (says, *(_yes(p in d.permissions) for d in ROLES.values()))
+            for p, says in SAYS.items()
+        ),
+    )
+    yield "## Who may open which route\n"
+    yield from _grid(
+        ("route", "who", *map(str, ROLES)),
+        (
+            (f"`{route}`", *_who(access))
+            for route, access in sorted(ROUTES.items())
+            if access is not Access.PUBLIC_READ
+        ),
+    )
+    public = sorted(r for r, a in ROUTES.items() if a is Access.PUBLIC_READ)
+    yield f"Everybody may read: {', '.join(f'`{route}`' for route in public)}.\n"
+
+
+def _who(access: Access | Permission) -> Iterator[str]:
+    if isinstance(access, Access):
+        yield str(access)
+        yield from ("",) * len(ROLES)
+        return
+    yield f"to {SAYS[access]}"
+    yield from (_yes(access in d.permissions) for d in ROLES.values())
 
 
 def _profiles() -> Iterator[str]:

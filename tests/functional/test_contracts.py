@@ -33,6 +33,8 @@ PLANTS = [
         "Pages, charts, reports and files",
     ),
     ("core/voice/__init__.py", "import headwater.core.sharing", "core.systems and"),
+    ("core/returns/form.py", "import headwater.core.signals", "core.returns"),
+    ("core/returns/form.py", "import openpyxl", "Core is pure"),
 ]
 HEAVY = ["django", "openpyxl", "weasyprint", "rich", "jinja2", "xlsxwriter"]
 DRAWING = ["altair", "vl_convert", "pandas"]

@@ -86,3 +86,45 @@ OF_PEOPLE = (
     "released-svg",
     "released-vega",
 )
+
+# Of sign-in, and of one's own: see tests/functional/work/test_sign_in.py.
+OF_SIGN_IN = {
+    "account_login": "/sign-in/",
+    "account_logout": "/your-sign-in/sign-out/",
+    "account_inactive": "/sign-in/stopped/",
+    "mfa_authenticate": "/sign-in/second-step/",
+    "mfa_login_webauthn": "/sign-in/passkey/",
+    "invitation": "/sign-in/invitation/none/",
+    "account_reauthenticate": "/your-sign-in/again/",
+    "mfa_reauthenticate": "/your-sign-in/again/code/",
+    "mfa_reauthenticate_webauthn": "/your-sign-in/again/passkey/",
+    "mfa_index": "/your-sign-in/",
+    "mfa_list_webauthn": "/your-sign-in/passkeys/",
+    "mfa_add_webauthn": "/your-sign-in/passkeys/add/",
+    "mfa_remove_webauthn": "/your-sign-in/passkeys/1/remove/",
+    "mfa_activate_totp": "/your-sign-in/codes/",
+    "mfa_deactivate_totp": "/your-sign-in/codes/stop/",
+    "usersessions_list": "/your-sign-in/sessions/",
+    "work": "/work/",
+    "why": "/work/northbank/why/",
+    "demo-people": "/demo/people/",
+}
+# Of partners, each by its permission: see tests/functional/work/test_matrix.py.
+OF_WORK = {
+    "tables": "/work/northbank/",
+    "rows": "/work/northbank/tables/actions/",
+    "row": "/work/northbank/tables/actions/rows/N51/",
+    "row-findings": "/work/northbank/tables/actions/rows/N51/check/",
+    "row-history": "/work/northbank/tables/actions/rows/N51/history/",
+    "row-new": "/work/northbank/tables/actions/new/",
+    "row-edit": "/work/northbank/tables/actions/rows/N51/edit/what/",
+    "row-remove": "/work/northbank/tables/actions/rows/N51/remove/",
+    "row-restore": "/work/northbank/tables/actions/rows/N51/history/1/",
+    "grid": "/work/northbank/tables/actions/grid/",
+    "team": "/work/northbank/people/",
+    "team-invite": "/work/northbank/people/invite/",
+    "team-admit": "/work/northbank/people/admit/",
+    "team-confirm": "/work/northbank/people/confirm/1/",
+    "team-end": "/work/northbank/people/end/1/",
+    "team-role": "/work/northbank/people/again/1/",
+}

@@ -12,3 +12,9 @@ def today() -> date:
     """The day that plans are checked for: today, or HEADWATER_AS_AT."""
     day: date = settings.AS_AT or timezone.localdate()
     return day
+
+
+def day_now() -> date:
+    """The day that it is: for roles and windows, whatever day a plan is checked for."""
+    day: date = timezone.localdate()
+    return day

@@ -51,6 +51,18 @@ SETTINGS = (
         "in public.",
     ),
     (
+        "HEADWATER_HTTPS",
+        "no",
+        "Write yes where people reach the site by https, as a real service must be: "
+        "cookies are then sent that way only.",
+    ),
+    (
+        "HEADWATER_DEMO",
+        "no",
+        "Write yes to act as one of Northbank's invented people without a password, "
+        "on this machine only. 'headwater demo' does so. Never in public.",
+    ),
+    (
         "HEADWATER_AS_AT",
         "",
         "A day to check plans for, such as 2026-11-01. Blank means today.",

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from functools import cache, lru_cache
 from typing import Any
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
@@ -60,13 +61,30 @@ def environment(**options: Any) -> Environment:
         ways=ways,
         words=words,
     )
-    env.filters.update(day=day, plural=count, money=words.money, slug=words.slug)
+    env.filters.update(
+        day=day,
+        plural=count,
+        money=words.money,
+        slug=words.slug,
+        to_json=to_json,
+        drawn=drawn,
+    )
     return env
 
 
 def url(name: str, args: Sequence[str] = ()) -> str:
     """The address of a route: url("action", args=[plan_id, action_id])."""
     return _address(name, *args)
+
+
+def to_json(value: Any) -> str:
+    """Data for a script of ours, to stand in an attribute."""
+    return json.dumps(value, cls=DjangoJSONEncoder)
+
+
+def drawn(svg: str) -> Markup:
+    """A drawing that a library made of nothing that anybody typed."""
+    return Markup(svg[svg.index("<svg") :])  # noqa: S704 - see above
 
 
 _static = lru_cache(maxsize=64)(static)  # every page asks for the same few

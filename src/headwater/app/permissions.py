@@ -5,8 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Any
+from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseNotAllowed
+from django.conf import settings
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponseBase,
+    HttpResponseNotAllowed,
+    HttpResponseRedirect,
+)
+from django.urls import reverse
+
+from headwater.core.access.allowed import may_somewhere
+from headwater.core.access.permissions import Permission
+from headwater.core.access.roles import ROLES
 
 
 class Access(StrEnum):
@@ -15,9 +29,13 @@ class Access(StrEnum):
     PUBLIC_READ = "anyone may read it; nobody can change anything through it"
     OWN_MACHINE = "only on a person's own machine, where bringing plans in is allowed"
     OWN_COUNTS = "only on a person's own machine, where breaking counts down is allowed"
+    SIGN_IN = "anyone, to sign in or to take an invitation"
+    ACCOUNT = "whoever is signed in, about their own sign-in and roles"
+    ENROLLED = "whoever is signed in with all that their roles need"
+    DEMO = "on the machine that runs the demonstration, as one of its invented people"
 
 
-ROUTES: Mapping[str, Access] = (
+ROUTES: Mapping[str, Access | Permission] = (
     dict.fromkeys(
         (
             "front",
@@ -100,15 +118,56 @@ ROUTES: Mapping[str, Access] = (
         Access.OWN_MACHINE,
     )
     | dict.fromkeys(("breakdowns", "breakdowns-publish"), Access.OWN_COUNTS)
+    | dict.fromkeys(
+        (
+            "account_login",
+            "account_logout",
+            "account_inactive",
+            "mfa_authenticate",
+            "mfa_login_webauthn",
+            "invitation",
+        ),
+        Access.SIGN_IN,
+    )
+    | dict.fromkeys(
+        (
+            "account_reauthenticate",
+            "mfa_reauthenticate",
+            "mfa_reauthenticate_webauthn",
+            "mfa_index",
+            "mfa_list_webauthn",
+            "mfa_add_webauthn",
+            "mfa_remove_webauthn",
+            "mfa_activate_totp",
+            "mfa_deactivate_totp",
+            "usersessions_list",
+        ),
+        Access.ACCOUNT,
+    )
+    | dict.fromkeys(("work", "why"), Access.ENROLLED)
+    | {"demo-people": Access.DEMO}
+    | {
+        "tables": Permission.SEE,
+        "rows": Permission.SEE,
+        "row": Permission.SEE,
+        "row-findings": Permission.SEE,
+        "row-history": Permission.SEE,
+        "row-new": Permission.EDIT_OWN,
+        "row-edit": Permission.EDIT_OWN,
+        "row-remove": Permission.EDIT_OWN,
+        "row-restore": Permission.EDIT_OWN,
+        "grid": Permission.EDIT_OWN,
+        "team": Permission.SEE,
+        "team-invite": Permission.INVITE,
+        "team-admit": Permission.ADMIT,
+        "team-confirm": Permission.SEE,
+        "team-end": Permission.INVITE,
+        "team-role": Permission.INVITE,
+    }
 )
 
 READING = ("GET", "HEAD")
 WRITING = (*READING, "POST")
-METHODS = {
-    Access.PUBLIC_READ: READING,
-    Access.OWN_MACHINE: WRITING,
-    Access.OWN_COUNTS: WRITING,
-}
 View = Callable[..., HttpResponseBase]
 
 
@@ -122,23 +181,71 @@ class _Guard:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        return self.get_response(request)
+        response = self.get_response(request)
+        match = request.resolver_match
+        access = ROUTES.get(match.view_name) if match else None
+        signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES
+        if signed_in or access not in (None, Access.PUBLIC_READ):
+            response.headers["Cache-Control"] = "no-store"
+            # With no-referrer a browser would not say where a form comes from.
+            response.headers["Referrer-Policy"] = "same-origin"
+        return response
 
     def process_view(
         self, request: HttpRequest, view: View, args: Any, kwargs: Any
     ) -> HttpResponseBase | None:
         match = request.resolver_match
         access = ROUTES.get(match.view_name) if match else None
-        if access is None or not _may(access, request):
+        if access is None:
             raise Http404
-        if request.method not in METHODS[access]:
-            return HttpResponseNotAllowed(METHODS[access])
+        if isinstance(access, Permission) or access in _SIGNED_IN:
+            if (sent := _away(access, request, kwargs)) is not None:
+                return sent
+        elif not _may(access, request):
+            raise Http404
+        methods = READING if access is Access.PUBLIC_READ else WRITING
+        if request.method not in methods:
+            return HttpResponseNotAllowed(methods)
         return None
 
 
+_SIGNED_IN = (Access.ACCOUNT, Access.ENROLLED)
+
+
 def _may(access: Access, request: HttpRequest) -> bool:
-    from headwater.app.workbench import is_open, may_break_down
+    from headwater.app.workbench import is_demo, is_open, may_break_down
 
     if access is Access.OWN_COUNTS:
         return may_break_down(request)
-    return access is Access.PUBLIC_READ or is_open(request)
+    if access is Access.DEMO:
+        return is_demo(request)
+    return access in (Access.PUBLIC_READ, Access.SIGN_IN) or is_open(request)
+
+
+def _away(
+    access: Access | Permission, request: HttpRequest, kwargs: Mapping[str, Any]
+) -> HttpResponseBase | None:
+    """To the page where one signs in, or sets up what one's roles need.
+
+    Whoever is signed in and has no permission learns nothing: not even that the page
+    is there. Of a form that was being filled in nothing is lost.
+    """
+    from headwater.app.clock import day_now
+    from headwater.app.stash import keep
+    from headwater.app.who import actor
+
+    who = actor(request)
+    if who is None:
+        keep(request)
+        asked = urlencode({REDIRECT_FIELD_NAME: request.path})
+        return HttpResponseRedirect(f"{reverse('account_login')}?{asked}", status=303)
+    if access is Access.ACCOUNT:
+        return None
+    if not who.strong and any(ROLES[g.role].second_factor for g in who.grants):
+        return HttpResponseRedirect(reverse("mfa_index"), status=303)
+    plan = kwargs.get("plan_id", "")
+    if isinstance(access, Permission) and not may_somewhere(
+        who, access, plan, day_now()
+    ):
+        raise Http404
+    return None

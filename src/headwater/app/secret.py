@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from hashlib import sha256
 from pathlib import Path
 
 
@@ -26,3 +27,8 @@ def _make(path: Path) -> str:
         key = secrets.token_urlsafe(50)
         file.write(key)
     return key
+
+
+def digest(secret: str) -> str:
+    """What is kept of the secret of an invitation: nobody can turn it back."""
+    return sha256(secret.encode()).hexdigest()

@@ -16,16 +16,30 @@ AS_AT = day("HEADWATER_AS_AT")
 DEBUG = yes("HEADWATER_DEBUG")
 UPLOADS = yes("HEADWATER_UPLOADS")
 BREAKDOWNS = yes("HEADWATER_BREAKDOWNS")
+DEMO = yes("HEADWATER_DEMO")
 ALLOWED_HOSTS = setting("HEADWATER_HOSTS").split()
 SECRET_KEY = read_secret(WORKSPACE)
 
-# No sessions, sign-in or messages yet, so only pages that bring a plan in set a cookie.
-INSTALLED_APPS = ["headwater.app.apps.HeadwaterConfig", "django.contrib.staticfiles"]
+INSTALLED_APPS = [
+    "headwater.app.apps.HeadwaterConfig",
+    "django.contrib.staticfiles",
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+]
 MIDDLEWARE = [
     "headwater.app.headers.security_headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # pages hold no secret to be guessed at
+    # Read only where a page asks who is there: public pages set and read no cookie.
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "headwater.app.permissions.only_listed_routes",
     # After the permissions: what may not be seen answers alike, form or not.
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -64,6 +78,53 @@ TIME_ZONE = "Europe/London"
 USE_TZ = True
 
 X_FRAME_OPTIONS = "DENY"
+
+AUTH_USER_MODEL = "headwater.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "work"
+
+# Idle for a while, or after a working day, one signs in again.
+SESSION_COOKIE_NAME = "headwater-session"
+SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Strict"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = yes("HEADWATER_HTTPS")
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+# What sign-in counts is shared by all workers, so it is kept in the database.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "headwater_cache",
+    }
+}
+
+ACCOUNT_ADAPTER = "headwater.app.signing_in.Account"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # nothing is sent by e-mail
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
+# By name and address together, so that nobody can lock a colleague out; and by
+# address, so that nobody can try one password on everybody.
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "10/m/ip,5/5m/key"}
+MFA_ADAPTER = "headwater.app.signing_in.SecondFactor"
+MFA_SUPPORTED_TYPES = ["webauthn", "totp"]  # a lost key is replaced by two people
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not yes("HEADWATER_HTTPS")
+USERSESSIONS_TRACK_ACTIVITY = False
 
 CSRF_COOKIE_NAME = "headwater-form"
 CSRF_COOKIE_PATH = "/"

@@ -6,6 +6,7 @@ first plan of the workspace.
 
 from __future__ import annotations
 
+from allauth.mfa.webauthn.views import login_webauthn
 from django.urls import include, path, register_converter
 
 from headwater.app.keys import KeyConverter
@@ -14,19 +15,25 @@ from headwater.app.views import (
     breakdowns,
     coverage,
     data,
+    desk,
+    entrance,
     family,
     figures,
     findings,
     funds,
+    grid,
     history,
     measures,
     people,
     places,
     plan,
     releases,
+    rows,
     rules,
     search,
+    sign_in,
     site,
+    team,
     uploads,
     uploads_headings,
     uploads_steps,
@@ -118,6 +125,56 @@ released = [
     path("chart.vl.json", releases.released_vega, name="released-vega"),
     path("chart-<str:frame>.svg", releases.released_svg, name="released-svg"),
 ]
+signing_in = [
+    path("", sign_in.SignIn.as_view(), name="account_login"),
+    path("second-step/", sign_in.SecondStep.as_view(), name="mfa_authenticate"),
+    path("passkey/", login_webauthn, name="mfa_login_webauthn"),
+    path("stopped/", sign_in.inactive, name="account_inactive"),
+    path("invitation/<key:secret>/", entrance.invitation, name="invitation"),
+]
+own_sign_in = [
+    path("", sign_in.Own.as_view(), name="mfa_index"),
+    path("sign-out/", sign_in.SignOut.as_view(), name="account_logout"),
+    path("again/", sign_in.AgainByPassword.as_view(), name="account_reauthenticate"),
+    path("again/code/", sign_in.AgainByCode.as_view(), name="mfa_reauthenticate"),
+    path(
+        "again/passkey/",
+        sign_in.AgainByPasskey.as_view(),
+        name="mfa_reauthenticate_webauthn",
+    ),
+    path("passkeys/", sign_in.Passkeys.as_view(), name="mfa_list_webauthn"),
+    path("passkeys/add/", sign_in.AddPasskey.as_view(), name="mfa_add_webauthn"),
+    path(
+        "passkeys/<int:pk>/remove/",
+        sign_in.RemovePasskey.as_view(),
+        name="mfa_remove_webauthn",
+    ),
+    path("codes/", sign_in.AddCode.as_view(), name="mfa_activate_totp"),
+    path("codes/stop/", sign_in.RemoveCode.as_view(), name="mfa_deactivate_totp"),
+    path("sessions/", sign_in.Sessions.as_view(), name="usersessions_list"),
+]
+row_pages = [
+    path("check/", rows.findings, name="row-findings"),
+    path("edit/<key:code>/", rows.edit, name="row-edit"),
+    path("history/", rows.history, name="row-history"),
+    path("history/<int:number>/", rows.restore, name="row-restore"),
+    path("remove/", rows.remove, name="row-remove"),
+]
+work_pages = [
+    path("why/", desk.why, name="why"),
+    path("", rows.tables, name="tables"),
+    path("tables/<key:name>/", rows.table, name="rows"),
+    path("tables/<key:name>/new/", rows.new, name="row-new"),
+    path("tables/<key:name>/grid/", grid.grid, name="grid"),
+    path("tables/<key:name>/rows/<key:key>/", rows.row, name="row"),
+    path("tables/<key:name>/rows/<key:key>/", include(row_pages)),
+    path("people/", team.team, name="team"),
+    path("people/invite/", team.invite, name="team-invite"),
+    path("people/admit/", team.admit, name="team-admit"),
+    path("people/confirm/<int:number>/", team.confirm, name="team-confirm"),
+    path("people/end/<int:number>/", team.end, name="team-end"),
+    path("people/again/<int:number>/", team.role, name="team-role"),
+]
 urlpatterns = [
     path("", site.front, name="front"),
     path("breakdowns/", breakdowns.build, name="breakdowns"),
@@ -127,6 +184,11 @@ urlpatterns = [
     path("releases/<key:key>.csv", releases.released_csv, name="released-csv"),
     path("releases/<key:key>.json", releases.released_json, name="released-json"),
     path("releases/<key:key>.xlsx", releases.released_xlsx, name="released-xlsx"),
+    path("sign-in/", include(signing_in)),
+    path("your-sign-in/", include(own_sign_in)),
+    path("demo/people/", entrance.demo_people, name="demo-people"),
+    path("work/", desk.work, name="work"),
+    path("work/<key:plan_id>/", include(work_pages)),
     path("plans/", family.plans, name="plans"),
     path("plans/<key:plan_id>/", include(plan_pages)),
     path("bring/", include(bringing)),

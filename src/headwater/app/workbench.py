@@ -52,6 +52,14 @@ def may_break_down(request: HttpRequest) -> bool:
         return False
 
 
+def is_demo(request: HttpRequest) -> bool:
+    """May this browser act as one of the demonstration's invented people?"""
+    try:
+        return bool(settings.DEMO) and _from_here(request)
+    except DisallowedHost:
+        return False
+
+
 def _holds_sample() -> bool:
     return any(plan.plan_id == SAMPLE for plan in plans())
 

@@ -79,6 +79,7 @@ def _migrate(new: bool) -> None:
 
     with ready_schema(settings.WORKSPACE, new):
         call_command("migrate", interactive=False, verbosity=0)
+        call_command("createcachetable", verbosity=0)
 
 
 def discard_rows(path: Path) -> None:

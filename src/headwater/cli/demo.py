@@ -83,6 +83,8 @@ def _keep_london(intake: Intake, folder: Path) -> None:
 
 def _keep_northbank(folder: Path) -> None:
     """The city's plan, those of its districts under it, and counts of its services."""
+    from django.utils import timezone
+
     from headwater.cli.workspaces import keep_plan
     from headwater.exchange.northbank import northbank_hash, northbank_plans
     from headwater.exchange.northbank.service_counts import write_service_counts
@@ -100,6 +102,9 @@ def _keep_northbank(folder: Path) -> None:
             replace=True,
         )
     write_service_counts(folder)
+    from headwater.app.actions.invented import add_invented_people
+
+    add_invented_people(at=timezone.now())
     print(f"{len(plans)} plans")
 
 

@@ -30,6 +30,7 @@ from headwater.cli import (
     serve,
     signals,
     template,
+    user,
 )
 from headwater.cli.folders import program
 
@@ -66,6 +67,7 @@ COMMANDS = {
     "backup": backup,
     "restore": restore,
     "serve": serve,
+    "user": user,
 }
 
 

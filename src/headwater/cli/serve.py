@@ -100,6 +100,10 @@ def allow_writing(folder: Path, host: str) -> None:
     else:
         os.environ.setdefault("HEADWATER_BREAKDOWNS", "yes")
     ours = folder.absolute() == demo_workspace().absolute()
+    if host not in LOCAL:
+        os.environ["HEADWATER_DEMO"] = "no"
+    elif ours:
+        os.environ.setdefault("HEADWATER_DEMO", "yes")
     if host not in LOCAL or ours:
         os.environ["HEADWATER_UPLOADS"] = "no"
     else:
@@ -114,6 +118,7 @@ def _tell_settings() -> None:
 
     settings.UPLOADS = yes("HEADWATER_UPLOADS")
     settings.BREAKDOWNS = yes("HEADWATER_BREAKDOWNS")
+    settings.DEMO = yes("HEADWATER_DEMO")
 
 
 def _leave_database() -> None:

@@ -12,6 +12,7 @@ MEGABYTE = 1_000_000
 
 LARGEST_FILE = 20 * MEGABYTE
 MOST_ROWS = 50_000  # in one table, without headings, notes and blank rows
+MOST_RETURN_ROWS = 100_000  # in one return, read row by row
 MOST_BLANK_ROWS = 10_000  # one below the other, with something under them
 MOST_COLUMNS = 256  # read in one table
 

@@ -24,7 +24,7 @@ from headwater.exchange.workbook_guard import DAMAGE, Part, damaged, inspect
 
 OUR_OTHER_SHEETS = ("Read me", "Lists")
 # What openpyxl raises when the parts of a workbook contradict each other.
-_CONTRADICTION = (*DAMAGE, KeyError, IndexError, ValueError, TypeError, AttributeError)
+CONTRADICTION = (*DAMAGE, KeyError, IndexError, ValueError, TypeError, AttributeError)
 
 
 def read_workbook(path: Path) -> Handed:
@@ -35,7 +35,7 @@ def read_workbook(path: Path) -> Handed:
             # What openpyxl cannot keep (charts, drop-downs) we do not read.
             warnings.simplefilter("ignore")
             reading = _read(path, parts)
-    except (*_CONTRADICTION, ParseError):
+    except (*CONTRADICTION, ParseError):
         raise damaged(path.name) from None
     return reading.handed(sha256(path.read_bytes()).hexdigest())
 
@@ -83,7 +83,7 @@ def _add(reading: Reading, worksheet: Any, parts: Mapping[str, Part]) -> None:
             f"This sheet is {part.last_column:,} columns wide; the first "
             f"{MOST_COLUMNS} were read.",
         )
-    reading.add(table, Sheet(name, _lines(worksheet, part)))
+    reading.add(table, Sheet(name, sheet_lines(worksheet, part)))
 
 
 def _table(name: str) -> Table | None:
@@ -95,7 +95,7 @@ def _table(name: str) -> Table | None:
     return names.get(wanted)
 
 
-def _lines(worksheet: Any, part: Part) -> Iterator[Line]:
+def sheet_lines(worksheet: Any, part: Part) -> Iterator[Line]:
     """The rows down to the last that holds anything; what follows costs nothing."""
     if not part.last_row:
         return

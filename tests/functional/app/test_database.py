@@ -14,7 +14,7 @@ from headwater.core.plan.rows import About, Plan
 from headwater.errors import UserError
 
 
-SECRET = "g3heim"  # noqa: S105 - nobody's
+SECRET = "g3heim"
 
 
 @pytest.mark.parametrize(

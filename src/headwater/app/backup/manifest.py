@@ -10,6 +10,7 @@ from headwater.errors import UserError
 
 NAME, SHAPE = "backup.json", "headwater-backup/1"
 KINDS = ("sqlite", "postgresql")
+CACHE = "headwater_cache"  # what sign-in counts for a while
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class Manifest:
         return {
             name.removeprefix(begin): count
             for name, count in self.state.rows.items()
-            if name.startswith(begin) and count
+            if name.startswith(begin) and name != CACHE and count
         }
 
 

@@ -3,7 +3,7 @@
 The models write `core.plan.tables` out plainly; a test holds them equal.
 """
 
-from headwater.app.models.history import Import, Revision
+from headwater.app.models.history import Event, Import, Revision
 from headwater.app.models.learning import (
     Acceptance,
     Community,
@@ -14,6 +14,7 @@ from headwater.app.models.learning import (
     Outcome,
     TableNote,
 )
+from headwater.app.models.people import Admission, Grant, Invitation, Person
 from headwater.app.models.work import (
     About,
     Action,
@@ -45,7 +46,12 @@ ROW_MODELS = {
 
 __all__ = [
     "ROW_MODELS",
+    "Admission",
+    "Event",
+    "Grant",
     "Import",
+    "Invitation",
+    "Person",
     "Revision",
     *sorted(m.__name__ for m in ROW_MODELS.values()),
 ]

@@ -58,3 +58,22 @@ class Revision(AppendOnly):
 
     class Meta:
         indexes = (models.Index(fields=("plan", "table", "key"), name="revision_row"),)
+
+
+class Event(AppendOnly):
+    """Who did what, to what: one line for each write, with no personal text.
+
+    People are numbers here, and things are named by their keys. It is written in the
+    transaction of what it records, so that there is never one without the other.
+    """
+
+    at = models.DateTimeField()
+    person = models.BigIntegerField(null=True)  # no foreign key: it outlives people
+    organisation = models.TextField(default="")
+    did = models.TextField()
+    plan = models.TextField(default="")
+    kind = models.TextField(default="")
+    key = models.TextField(default="")
+
+    class Meta:
+        indexes = (models.Index(fields=("plan", "at"), name="event_plan"),)

@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 
 from django.conf import settings
 
+from headwater.app.models import About
 from headwater.app.selectors.standing import (
     NotThere,
     PlanName,
@@ -51,13 +52,30 @@ def held(plan_id: str, today: date, revision: int | None = None) -> Held:
 def _held(workspace: str, plan_id: str, revision: int, today: date) -> Held:
     plan = load_plan(plan_id)
     as_at = day_of(plan.about, today)
-    return Held(check_plan(plan, _framework_of(plan), as_at))
+    return Held(check_plan(plan, _framework(plan.about.framework), as_at))
 
 
-def _framework_of(plan: Plan) -> Framework:
+def whole_plan(plan_id: str) -> Plan | None:
+    """A plan with all that is kept in, for those who change what sits under it."""
+    try:
+        return load_plan(plan_id)
+    except NotThere:
+        return None
+
+
+def framework_of(plan_id: str) -> Framework:
+    """The framework that a plan is held against. Raises NotThere."""
+    named = About.objects.filter(plan_id=plan_id).values_list("framework", flat=True)
+    found = named.first()
+    if found is None and not named.exists():
+        raise NotThere(plan_id)
+    return _framework(found)
+
+
+def _framework(named: str | None) -> Framework:
     """The framework that a plan names; as on import, ours where we do not hold it."""
-    named = (plan.about.framework or "").casefold()
-    return load_framework(named if named in available() else DEFAULT_FRAMEWORK)
+    code = (named or "").casefold()
+    return load_framework(code if code in available() else DEFAULT_FRAMEWORK)
 
 
 class Held:

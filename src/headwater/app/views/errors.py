@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from headwater.app.selectors import Held
-from headwater.app.views.show import first_plan, show
+from headwater.app.views.show import NOBODY, first_plan, show
 from headwater.errors import UserError
 
 
@@ -41,8 +41,7 @@ def _bare(
     request: HttpRequest, template: str, status: int, **values: str
 ) -> HttpResponse:
     """A page without a plan."""
-    known = {"held": None, "as_files": None, "uploads": False}
-    return render(request, template, known | values, status=status)
+    return render(request, template, NOBODY | values, status=status)
 
 
 def _plan_if_any() -> Held | None:

@@ -11,13 +11,22 @@ from django.shortcuts import render
 
 from headwater.app.clock import today
 from headwater.app.selectors import Held, NotThere, held, plans
-from headwater.app.workbench import is_open
+from headwater.app.who import actor, acts
+from headwater.app.workbench import is_demo, is_open
 
 
 PlanView = Callable[..., HttpResponse]
 # What `app.release` puts into a request for a page that becomes a file. No browser
 # can send it: what comes from outside has a name that starts with HTTP_.
 AS_FILES = "headwater.as_files"
+NOBODY = {  # the frame where nothing can be asked of the database
+    "held": None,
+    "as_files": None,
+    "uploads": False,
+    "who": None,
+    "acts": False,
+    "demo": False,
+}
 
 
 def show(
@@ -29,10 +38,20 @@ def show(
     **values: Any,
 ) -> HttpResponse:
     """Draw a page. `plan` gives it its notice, its name and its ways on."""
+    return render(request, template, frame(request, plan) | values, status=status)
+
+
+def frame(request: HttpRequest, plan: Held | None) -> dict[str, Any]:
+    """What the frame of every page is drawn from."""
     as_files = request.META.get(AS_FILES)
-    uploads = not as_files and is_open(request)
-    known = {"held": plan, "as_files": as_files, "uploads": uploads}
-    return render(request, template, known | values, status=status)
+    return {
+        "held": plan,
+        "as_files": as_files,
+        "uploads": not as_files and is_open(request),
+        "who": None if as_files else actor(request),
+        "acts": not as_files and acts(request),
+        "demo": not as_files and is_demo(request),
+    }
 
 
 def of_plan(view: PlanView) -> PlanView:

@@ -123,6 +123,23 @@ def assemble(
     return Assembled(Plan(about=about, **rows), tuple(problems), left_out)
 
 
+def read_rows(
+    name: str,
+    sheet: RawTable,
+    others: Mapping[str, RawTable],
+    framework: Framework,
+    parent: Plan | None = None,
+) -> tuple[tuple[Row, ...], tuple[Problem, ...]]:
+    """The rows of `sheet` for one table, where the rest of the plan stands already.
+
+    `others` holds, of each table that they may refer to, at least the keys of its rows
+    (and names, for organisations), and the plan's own row.
+    """
+    gate = _Gate(others, framework, (), frozenset(), parent)
+    rows = gate.read_one(BY_NAME[name], sheet)
+    return tuple(rows), tuple(gate.problems)
+
+
 def _about(raw: Mapping[str, RawTable]) -> Iterator[Problem]:
     """The plan says what it is in exactly one row."""
     if "plan" not in raw:
@@ -190,8 +207,11 @@ class _Gate:
                 self.refused.setdefault(tables[sheet], set()).add(row)
 
     def _read(self, table: Table) -> list[Row]:
-        """Every row of a table that can be read."""
-        sheet, make = self.raw[table.name], ROWS[table.name]
+        return self.read_one(table, self.raw[table.name])
+
+    def read_one(self, table: Table, sheet: RawTable) -> list[Row]:
+        """Every row of a sheet that can be read."""
+        make = ROWS[table.name]
         readers = [ColumnReader(c, self._known) for c in table.columns]
         rows: list[Row] = []
         seen: dict[tuple[str, ...], int] = {}

@@ -145,7 +145,8 @@ def _date(text: str) -> PartialDate:
         ) from None
 
 
-def _decimal(text: str) -> Decimal:
+def decimal_of(text: str) -> Decimal:
+    """A number that can be read in only one way. Raises BadCell."""
     plain = re.sub("[\u00a0\u2009\u202f]", " ", text)  # spaces that do not break
     if not _NUMBER.fullmatch(plain):
         raise BadCell(
@@ -156,14 +157,14 @@ def _decimal(text: str) -> Decimal:
 
 
 def _money(text: str) -> Decimal:
-    amount = _decimal(text)
+    amount = decimal_of(text)
     if amount < 0:
         raise BadCell("An amount of money below zero", "Write what is paid, in pounds.")
     return amount
 
 
 def _whole(text: str) -> int:
-    number = _decimal(text)
+    number = decimal_of(text)
     if number != number.to_integral_value() or number < 0:
         raise BadCell("Not a whole number", "Write a whole number, such as 12.")
     return int(number)
@@ -185,6 +186,6 @@ _READERS: dict[Kind, Callable[[str], Value]] = {
     Kind.DATE: _date,
     Kind.MONEY: _money,
     Kind.WHOLE: _whole,
-    Kind.NUMBER: lambda text: float(_decimal(text)),
+    Kind.NUMBER: lambda text: float(decimal_of(text)),
     Kind.YESNO: _yesno,
 }

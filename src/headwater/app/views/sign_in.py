@@ -1,0 +1,93 @@
+"""Sign in, sign out, passkeys and codes: the library's steps in our pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account import views as account
+from allauth.mfa.base import views as base
+from allauth.mfa.totp import views as totp
+from allauth.mfa.webauthn import views as webauthn
+from allauth.mfa.webauthn.internal.auth import begin_authentication
+from allauth.usersessions import views as sessions
+from django.http import HttpRequest, HttpResponse
+
+from headwater.app.views.show import frame, show
+
+
+class Framed:
+    """With what the frame of every page is drawn from."""
+
+    request: HttpRequest
+    page: str
+
+    def get_template_names(self) -> list[str]:
+        return [f"sign_in/{self.page}.html"]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        found: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]
+        return frame(self.request, None) | found
+
+
+class SignIn(Framed, account.LoginView):
+    page = "sign_in"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With what a passkey answers to, so that the page asks nothing later."""
+        found = super().get_context_data(**kwargs)
+        return found | {"passkey": begin_authentication(None)}
+
+
+class SignOut(Framed, account.LogoutView):
+    page = "sign_out"
+
+
+class SecondStep(Framed, base.AuthenticateView):
+    page = "second_step"
+
+
+class AgainByCode(Framed, base.ReauthenticateView):
+    page = "again"
+
+
+class AgainByPassword(Framed, account.ReauthenticateView):
+    page = "again"
+
+
+class AgainByPasskey(Framed, webauthn.ReauthenticateWebAuthnView):
+    page = "again"
+
+
+class Own(Framed, base.IndexView):
+    """What somebody signs in with."""
+
+    page = "own"
+
+
+class Passkeys(Framed, webauthn.ListWebAuthnView):
+    page = "passkeys"
+
+
+class AddPasskey(Framed, webauthn.AddWebAuthnView):
+    page = "add_passkey"
+
+
+class RemovePasskey(Framed, webauthn.RemoveWebAuthnView):
+    page = "remove_passkey"
+
+
+class AddCode(Framed, totp.ActivateTOTPView):
+    page = "add_code"
+
+
+class RemoveCode(Framed, totp.DeactivateTOTPView):
+    page = "remove_code"
+
+
+class Sessions(Framed, sessions.ListUserSessionsView):
+    page = "sessions"
+
+
+def inactive(request: HttpRequest) -> HttpResponse:
+    """Somebody whose sign-in was stopped."""
+    return show(request, "sign_in/inactive.html", None)

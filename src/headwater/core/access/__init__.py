@@ -1,0 +1,1 @@
+"""Who may do what to what, and why: permissions, roles, one question."""

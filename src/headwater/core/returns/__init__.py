@@ -1,0 +1,1 @@
+"""Partners' returns: when they are due, where they stand, and what they add up to."""
