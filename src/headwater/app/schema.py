@@ -46,15 +46,20 @@ def drop_schema(schema: str) -> None:
 
 @contextmanager
 def one_writer(workspace: Path) -> Iterator[None]:
-    """One transaction, which waits until those of other writers have ended.
+    """One transaction, which waits until those of other writers have ended."""
+    with transaction.atomic():
+        wait_for_writers(workspace)
+        yield
+
+
+def wait_for_writers(workspace: Path) -> None:
+    """In a transaction: wait for the others', and hold them up until it ends.
 
     Who compares with what stands must not be overtaken. On SQLite every transaction
     is so (IMMEDIATE).
     """
-    with transaction.atomic():
-        if connection.vendor == "postgresql":
-            _run("SELECT pg_advisory_xact_lock(%s)", _number(schema_of(workspace)))
-        yield
+    if connection.vendor == "postgresql":
+        _run("SELECT pg_advisory_xact_lock(%s)", _number(schema_of(workspace)))
 
 
 @contextmanager
