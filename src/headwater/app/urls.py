@@ -9,6 +9,7 @@ from __future__ import annotations
 from allauth.mfa.webauthn.views import login_webauthn
 from django.urls import include, path, register_converter
 
+from headwater.app.api.views import api
 from headwater.app.keys import KeyConverter
 from headwater.app.views import (
     board,
@@ -27,6 +28,7 @@ from headwater.app.views import (
     people,
     places,
     plan,
+    programs,
     releases,
     rows,
     rules,
@@ -173,7 +175,8 @@ work_pages = [
     path("people/admit/", team.admit, name="team-admit"),
     path("people/confirm/<int:number>/", team.confirm, name="team-confirm"),
     path("people/end/<int:number>/", team.end, name="team-end"),
-    path("people/again/<int:number>/", team.role, name="team-role"),
+    path("people/again/<int:number>/", team.again, name="team-again"),
+    path("people/role/<int:number>/", team.role, name="team-role"),
 ]
 urlpatterns = [
     path("", site.front, name="front"),
@@ -189,6 +192,8 @@ urlpatterns = [
     path("demo/people/", entrance.demo_people, name="demo-people"),
     path("work/", desk.work, name="work"),
     path("work/<key:plan_id>/", include(work_pages)),
+    path("api/", programs.about, name="programs"),
+    path("api/v1/", api.urls),
     path("plans/", family.plans, name="plans"),
     path("plans/<key:plan_id>/", include(plan_pages)),
     path("bring/", include(bringing)),

@@ -26,6 +26,7 @@ from headwater.app.views.desk import me
 from headwater.app.views.show import show
 from headwater.app.views.uploads_forms import LONGEST, Errors
 from headwater.core.plan.columns import Column, Table
+from headwater.core.plan.findings import Finding
 from headwater.core.plan.tables import TABLES
 from headwater.errors import UserError
 
@@ -79,6 +80,7 @@ def row(request: HttpRequest, plan_id: str, name: str, key: str) -> HttpResponse
     editable = actions.may_edit(me(request), plan_id, found.owners, timezone.now())
     names = _names(plan_id, kind)
     framework = framework_of(plan_id)
+    saved = "saved" in request.GET
     return _show(
         request,
         "rows/row.html",
@@ -91,8 +93,15 @@ def row(request: HttpRequest, plan_id: str, name: str, key: str) -> HttpResponse
         ),
         owners=[organisation_names(plan_id).get(o, o) for o in sorted(found.owners)],
         may_edit=editable,
-        saved="saved" in request.GET,
+        saved=saved,
+        findings=_findings(plan_id, name, key) if saved else (),
     )
+
+
+def _findings(plan_id: str, name: str, key: str) -> list[Finding]:
+    """What the check finds in a row as it stands."""
+    plan = held(plan_id, today())
+    return [f for f in plan.result.findings if f.subject == f"{name}/{key}"]
 
 
 def _names(plan_id: str, kind: Table) -> Mapping[str, str]:
@@ -106,8 +115,7 @@ def _names(plan_id: str, kind: Table) -> Mapping[str, str]:
 def findings(request: HttpRequest, plan_id: str, name: str, key: str) -> HttpResponse:
     """What the check says of a row as it stands now."""
     kind, found = _table(name), _row(plan_id, name, key)
-    plan = held(plan_id, today())
-    said = [f for f in plan.result.findings if f.subject == f"{name}/{key}"]
+    said = _findings(plan_id, name, key)
     template = "rows/findings.html"
     return _show(request, template, plan_id, table=kind, row=found, findings=said)
 
