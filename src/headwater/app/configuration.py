@@ -53,8 +53,9 @@ SETTINGS = (
     (
         "HEADWATER_HTTPS",
         "no",
-        "Write yes where people reach the site by https, as a real service must be: "
-        "cookies are then sent that way only.",
+        "Write yes where people reach the site by https, through a web server in front "
+        "of it, as a real service must be: cookies are then sent that way only, and "
+        "what that server says in X-Forwarded-Proto and X-Forwarded-For is believed.",
     ),
     (
         "HEADWATER_DEMO",
