@@ -9,6 +9,7 @@ from typing import NoReturn
 from headwater import __version__
 from headwater.cli import (
     audit_table,
+    backup,
     board,
     check,
     coverage,
@@ -25,6 +26,7 @@ from headwater.cli import (
     protect,
     rates,
     release,
+    restore,
     serve,
     signals,
     template,
@@ -63,6 +65,8 @@ COMMANDS = {
     "ledger": ledger,
     "board": board,
     "release": release,
+    "backup": backup,
+    "restore": restore,
     "serve": serve,
     "user": user,
     "work": work,

@@ -125,6 +125,13 @@ def _tell_settings() -> None:
     settings.DEMO = yes("HEADWATER_DEMO")
 
 
+def _leave_database() -> None:
+    """Workers are copies, and two processes cannot share one connection."""
+    from django.db import connections
+
+    connections.close_all()
+
+
 def serve(folder: Path, host: str, port: int) -> int:
     """Serve until somebody stops it."""
     if host not in LOCAL:
@@ -135,6 +142,7 @@ def serve(folder: Path, host: str, port: int) -> int:
     os.environ["HEADWATER_WORKSPACE"] = str(folder.absolute())
     allow_writing(folder, host)
     _tell_settings()
+    _leave_database()
     tell(f"Open http://{host}:{port} in a browser. Press Ctrl+C to stop.")
     with _worker(folder):
         _pages(host, port)
