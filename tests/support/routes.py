@@ -96,6 +96,7 @@ OF_SIGN_IN = {
     "mfa_authenticate": "/sign-in/second-step/",
     "mfa_login_webauthn": "/sign-in/passkey/",
     "invitation": "/sign-in/invitation/none/",
+    "account_change_password": "/your-sign-in/password/",
     "account_reauthenticate": "/your-sign-in/again/",
     "mfa_reauthenticate": "/your-sign-in/again/code/",
     "mfa_reauthenticate_webauthn": "/your-sign-in/again/passkey/",

@@ -141,6 +141,7 @@ ROUTES: Mapping[str, Access | Permission] = (
     )
     | dict.fromkeys(
         (
+            "account_change_password",
             "account_reauthenticate",
             "mfa_reauthenticate",
             "mfa_reauthenticate_webauthn",

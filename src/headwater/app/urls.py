@@ -146,6 +146,7 @@ own_sign_in = [
         sign_in.AgainByPasskey.as_view(),
         name="mfa_reauthenticate_webauthn",
     ),
+    path("password/", sign_in.NewPassword.as_view(), name="account_change_password"),
     path("passkeys/", sign_in.Passkeys.as_view(), name="mfa_list_webauthn"),
     path("passkeys/add/", sign_in.AddPasskey.as_view(), name="mfa_add_webauthn"),
     path(
