@@ -3,6 +3,7 @@
 The models write `core.plan.tables` out plainly; a test holds them equal.
 """
 
+from headwater.app.models.comments import Comment, Mention, TaskStep
 from headwater.app.models.history import Event, Import, Revision
 from headwater.app.models.learning import (
     Acceptance,
