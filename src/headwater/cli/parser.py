@@ -8,6 +8,7 @@ from typing import NoReturn
 
 from headwater import __version__
 from headwater.cli import (
+    audit_log,
     audit_table,
     board,
     check,
@@ -64,6 +65,7 @@ COMMANDS = {
     "release": release,
     "serve": serve,
     "user": user,
+    "audit-log": audit_log,
 }
 
 
