@@ -48,11 +48,14 @@ ROW_MODELS = {
 __all__ = [
     "ROW_MODELS",
     "Admission",
+    "Comment",
     "Event",
     "Grant",
     "Import",
     "Invitation",
+    "Mention",
     "Person",
     "Revision",
+    "TaskStep",
     *sorted(m.__name__ for m in ROW_MODELS.values()),
 ]

@@ -18,10 +18,13 @@ from headwater.app.clock import today
 from headwater.app.sections import Section, sections
 from headwater.app.selectors import NotThere, held
 from headwater.app.selectors import rows as kept
+from headwater.app.selectors.comments import thread, threads
 from headwater.app.selectors.held import framework_of
 from headwater.app.selectors.naming import organisation_names, plan_title
 from headwater.app.selectors.rows import KeptRow
+from headwater.app.selectors.things import FINDING, finding_key
 from headwater.app.stash import take
+from headwater.app.views.comments import around
 from headwater.app.views.desk import me
 from headwater.app.views.show import show
 from headwater.app.views.uploads_forms import LONGEST, Errors
@@ -92,6 +95,8 @@ def row(request: HttpRequest, plan_id: str, name: str, key: str) -> HttpResponse
         owners=[organisation_names(plan_id).get(o, o) for o in sorted(found.owners)],
         may_edit=editable,
         saved="saved" in request.GET,
+        comments=thread(plan_id, name, key),
+        **around(request, plan_id),
     )
 
 
@@ -108,8 +113,19 @@ def findings(request: HttpRequest, plan_id: str, name: str, key: str) -> HttpRes
     kind, found = _table(name), _row(plan_id, name, key)
     plan = held(plan_id, today())
     said = [f for f in plan.result.findings if f.subject == f"{name}/{key}"]
-    template = "rows/findings.html"
-    return _show(request, template, plan_id, table=kind, row=found, findings=said)
+    return _show(
+        request,
+        "rows/findings.html",
+        plan_id,
+        table=kind,
+        row=found,
+        findings=said,
+        comments=threads(
+            plan_id, FINDING, [finding_key(f.rule, f.subject) for f in said]
+        ),
+        finding_key=finding_key,
+        **around(request, plan_id),
+    )
 
 
 def edit(

@@ -1,0 +1,567 @@
+"""Partners talk about rows and findings, give each other tasks, and nobody else reads
+it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from kept_rows import fields
+from northbank_people import PLAN, WHO, person
+from page_checks import check_page
+
+
+ROW = f"/work/{PLAN}/tables/actions/rows/N51/"
+THREAD = f"/work/{PLAN}/about/actions/N51/"
+TASKS = f"/work/{PLAN}/tasks/"
+HOSTILE = (
+    "<script>alert(1)</script>",
+    "{{ 7 * 7 }}{% debug %}",
+    '"><img src=x onerror=alert(1)>',
+    "'; DROP TABLE headwater_comment; --",
+    "\u202egpj.exe",
+    "Zo\u00eb\u2019s plan \u2013 100% \u2713\nsecond line",
+)
+
+
+def today() -> Any:
+    from headwater.app.clock import day_now
+
+    return day_now()
+
+
+def say(client: Any, text: str, who: str = "", due: Any = "", to: str = THREAD) -> Any:
+    sent = {"text": text, "assignee": str(person(WHO[who])) if who else ""}
+    return client.post(to, sent | {"due": str(due)})
+
+
+def step(client: Any, number: int, do: str, **sent: str) -> Any:
+    from headwater.app.selectors.comments import one
+
+    task = one(PLAN, number).task
+    seen = {"change-seen": str(task.seen if task else 0)}
+    return client.post(address(number, "task"), seen | {"do": do} | sent)
+
+
+def address(number: int, what: str) -> str:
+    return f"/work/{PLAN}/comments/{number}/{what}/"
+
+
+def made(answer: Any) -> int:
+    """The number of the comment that an answer leads to."""
+    assert answer.status_code == 303, answer.content.decode()[:3000]
+    return int(answer.headers["Location"].rpartition("#comment-")[2])
+
+
+def page(client: Any, at: str) -> Any:
+    return check_page(client.get(at), at, workbench=True)
+
+
+def yours(client: Any) -> str:
+    """The part of 'Your work' that is one list to do."""
+    text: str = page(client, "/work/").main
+    return text.partition("Yours to do")[2].partition("You are ")[0]
+
+
+def events() -> list[tuple[str, str, str]]:
+    from headwater.app.models import Event
+
+    rows = Event.objects.filter(plan=PLAN).order_by("pk")
+    return list(rows.values_list("did", "kind", "key"))
+
+
+def test_what_is_said_shows_on_the_row_newest_last(acting) -> None:
+    one, other = acting("contributor"), acting("analyst")
+    number = made(say(one, "First words"))
+    made(say(other, "Second words\nof two lines"))
+    shown = page(one, ROW)
+    assert shown.main.index("First words") < shown.main.index("Second words")
+    assert "Sunniva Marlock (invented), Tallowgate Advocacy" in shown.main
+    assert f'id="comment-{number}"' in shown.html
+    assert events()[-2:] == [("commented", "actions", "N51")] * 2
+
+
+def test_a_comment_goes_to_a_finding_by_its_rule_and_subject(acting) -> None:
+    client = acting("contributor")
+    at = f"{ROW}check/"
+    forms = [
+        form.get("action")
+        for form in page(client, at).tree.iter("form")
+        if "/about/finding/" in (form.get("action") or "")
+    ]
+    assert len(forms) == len(set(forms)) > 1
+    answer = say(client, "We are on it", "partner lead", today(), forms[1])
+    assert answer.headers["Location"].startswith(at)
+    shown = page(client, at).main
+    assert shown.count("We are on it") == 1
+    assert "Task for Tobias Fennimore (invented), Tallowgate Advocacy" in shown
+    assert "We are on it" not in page(client, ROW).main
+    assert "What check" in yours(acting("partner lead"))
+
+
+@pytest.mark.parametrize(
+    "to",
+    [
+        f"/work/{PLAN}/about/actions/N999/",
+        f"/work/{PLAN}/about/nothing/N51/",
+        f"/work/{PLAN}/about/finding/W402/",
+        f"/work/{PLAN}/about/finding/X1~20actions~2FN51/",
+        f"/work/{PLAN}/about/finding/W402~20actions~2FN999/",
+        f"/work/{PLAN}/about/return/none/",
+        "/work/quillmoor/about/actions/N51/",
+    ],
+)
+def test_nothing_is_said_about_what_is_not_there(acting, to: str) -> None:
+    from headwater.app.models import Comment
+
+    client = acting("contributor")
+    assert client.get(to).status_code == 404
+    assert say(client, "Words", to=to).status_code == 404
+    assert not Comment.objects.exists()
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_words_come_back_as_words(acting, text: str) -> None:
+    client = acting("contributor")
+    number = made(say(client, text, "contributor"))
+    step(client, number, "close", note=text)
+    for at in (ROW, THREAD, f"{TASKS}?state=all", "/work/"):
+        shown = page(client, at)
+        assert "<script>alert" not in shown.html, at
+        assert "<img src=x" not in shown.html, at
+        assert "49" not in shown.main or "{{ 7" not in text, at
+    assert " ".join(text.split()) in page(client, THREAD).main
+
+
+@pytest.mark.parametrize(
+    ("sent", "at", "says"),
+    [
+        ({"text": " \r\n "}, "text", "Write your comment"),
+        ({"text": "x" * 5001}, "text", "Keep this to 5,000 characters"),
+        ({"text": "hello @no.body and @ned.saltersgate"}, "text", "@no.body, @ned."),
+        ({"text": "x", "due": "2099-01-01"}, "assignee", "Choose who takes it on"),
+        ({"text": "x", "assignee": "999"}, "assignee", "somebody from the list"),
+        ({"text": "x", "assignee": "me"}, "assignee", "somebody from the list"),
+        ({"text": "x", "due": "soon"}, "due", "Write the day as"),
+    ],
+)
+def test_what_does_not_fit_is_said_at_its_field_and_kept(
+    acting, sent: dict[str, str], at: str, says: str
+) -> None:
+    from headwater.app.models import Comment
+
+    before = events()
+    answer = acting("contributor").post(THREAD, sent)
+    assert answer.status_code == 422
+    shown = check_page(answer, THREAD, workbench=True)
+    assert says in shown.main
+    assert f"#{at}" in shown.links
+    assert sent["text"].strip() in shown.html
+    assert (Comment.objects.count(), events()) == (0, before)
+
+
+def test_a_day_that_has_passed_is_refused(acting) -> None:
+    answer = say(acting("contributor"), "x", "analyst", today() - timedelta(days=1))
+    assert answer.status_code == 422
+    assert "This day has passed" in answer.content.decode()
+
+
+def test_tasks_go_to_those_who_take_them_on(acting) -> None:
+    """Auditors and readers read; they take nothing on."""
+    client = acting("contributor")
+    for who in ("auditor", "reader", "stranger"):
+        assert say(client, "x", who).status_code == 422, who
+    for who in ("analyst", "approver", "publisher", "plan lead"):
+        made(say(client, f"for {who}", who))
+
+
+def test_a_form_that_is_sent_twice_says_it_once(acting) -> None:
+    from headwater.app.models import Comment
+
+    client = acting("contributor")
+    first = made(say(client, "Once", "analyst"))
+    assert made(say(client, "Once", "analyst")) == first
+    assert Comment.objects.count() == 1
+    assert events().count(("gave a task", "actions", "N51")) == 1
+
+
+def test_whoever_only_reads_sees_comments_and_says_nothing(acting) -> None:
+    number = made(say(acting("contributor"), "Some words"))
+    for who in ("reader", "auditor"):
+        client = acting(who)
+        shown = page(client, THREAD)
+        assert "Some words" in shown.main
+        assert not [f for f in shown.tree.iter("textarea")]
+        assert say(client, "Mine").status_code == 404
+        assert step(client, number, "assign").status_code == 404
+        assert client.post(address(number, "take-back")).status_code == 404
+
+
+def test_people_of_another_plan_find_nothing(acting) -> None:
+    number = made(say(acting("contributor"), "Some words"))
+    stranger = acting("stranger")
+    for at in (THREAD, TASKS, address(number, "task")):
+        assert stranger.get(at).status_code == 404, at
+    elsewhere = f"/work/quillmoor/comments/{number}/"
+    for what in ("task", "take-back", "seen"):
+        assert stranger.post(f"{elsewhere}{what}/").status_code == 404, what
+
+
+def test_words_are_taken_back_by_whoever_wrote_them_alone(acting) -> None:
+    from headwater.app.models import Comment
+
+    author, lead = acting("contributor"), acting("plan lead")
+    number = made(say(author, "Regretted words @wren.abernathy", "analyst"))
+    assert lead.post(address(number, "take-back")).status_code == 404
+    assert Comment.objects.get().text.startswith("Regretted")
+    assert author.post(address(number, "take-back")).status_code == 303
+    assert author.post(address(number, "take-back")).status_code == 303
+    shown = page(author, ROW).main
+    assert "Regretted" not in shown
+    assert "These words were taken back by whoever wrote them" in shown
+    assert "Sunniva Marlock" in shown
+    assert "Regretted" not in str(list(Comment.objects.values()))
+    assert "named you" not in yours(lead)
+    assert "Nothing waits" in yours(acting("analyst"))
+    did = [did for did, _, _ in events()]
+    assert did[-2:] == ["took a comment back", "closed a task"]
+    assert did.count("took a comment back") == 1
+    assert step(author, number, "reopen").status_code == 422
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE headwater_comment SET text = 'other'",
+        "UPDATE headwater_comment SET text = '', withdrawn = at, by_id = by_id + 1",
+        "DELETE FROM headwater_comment",
+        "UPDATE headwater_taskstep SET note = 'other'",
+        "DELETE FROM headwater_taskstep",
+    ],
+)
+def test_the_database_refuses_to_change_what_was_said(acting, change: str) -> None:
+    from django.db import DatabaseError, connection, transaction
+
+    made(say(acting("contributor"), "Words", "analyst"))
+    with (
+        pytest.raises(DatabaseError, match="history is never changed"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(change)
+
+
+def test_a_task_is_passed_on_closed_with_a_note_and_opened_again(acting) -> None:
+    author, first, second = (
+        acting(who) for who in ("contributor", "analyst", "approver")
+    )
+    due = today() + timedelta(days=3)
+    number = made(say(author, "Look at the dose", "analyst", due))
+    assert "in 3 days" in yours(first)
+    assert "Look at the dose" not in yours(second)
+    more = {"assignee": str(person(WHO["approver"])), "due": "", "note": "you know it"}
+    made(step(first, number, "assign", **more))
+    assert "Look at the dose" not in yours(first)
+    assert "No day set" in yours(second)
+    assert step(second, number, "close", note=" ").status_code == 422
+    made(step(second, number, "close", note="It is 12 sessions"))
+    assert "Look at the dose" not in yours(second)
+    made(step(author, number, "reopen", note="not yet"))
+    assert "Look at the dose" in yours(second)
+    shown = page(author, ROW).main
+    for words in ("you know it", "It is 12 sessions", "not yet", "opened again"):
+        assert words in shown
+    assert [did for did, kind, _ in events() if kind == "actions"] == [
+        "commented",
+        "gave a task",
+        "gave a task",
+        "closed a task",
+        "opened a task again",
+    ]
+
+
+def test_only_those_whom_a_task_concerns_follow_it(acting) -> None:
+    number = made(say(acting("contributor"), "A task", "analyst"))
+    for who in ("publisher", "partner lead", "other partner"):
+        answer = step(acting(who), number, "close", note="done")
+        assert answer.status_code == 404, who
+    made(step(acting("plan lead"), number, "close", note="done"))
+
+
+def test_a_comment_becomes_a_task_later(acting) -> None:
+    client = acting("contributor")
+    number = made(say(client, "Somebody should"))
+    assert step(client, number, "assign").status_code == 422
+    made(step(client, number, "assign", assignee=str(person(WHO["analyst"]))))
+    assert "Somebody should" in yours(acting("analyst"))
+
+
+@pytest.mark.parametrize("do", ["assign", "close"])
+def test_the_second_of_two_is_told_that_the_task_has_changed(acting, do: str) -> None:
+    author, taker = acting("contributor"), acting("analyst")
+    number = made(say(author, "A task", "analyst"))
+    sent = {"do": do, "note": "mine", "assignee": str(person(WHO["approver"]))}
+    seen = re.search(r'name="change-seen" value="(\d+)"', page(author, THREAD).html)
+    made(step(taker, number, "close", note="done"))
+    answer = author.post(
+        address(number, "task"), sent | {"change-seen": seen[1] if seen else ""}
+    )
+    assert answer.status_code == 422
+    shown = check_page(answer, THREAD, workbench=True)
+    assert "Somebody changed this task meanwhile" in shown.main
+    assert events()[-1][0] == "closed a task"
+
+
+def test_what_does_not_fit_a_step_is_said_at_its_field(acting) -> None:
+    client = acting("contributor")
+    number = made(say(client, "A task", "analyst"))
+    long = "x" * 1001
+    taker = str(person(WHO["analyst"]))
+    for do, sent, at in (
+        ("close", {"note": ""}, "note"),
+        ("close", {"note": long}, "note"),
+        ("assign", {"note": long, "assignee": taker}, "give-note"),
+        ("assign", {"assignee": "0"}, "assignee"),
+        ("assign", {"assignee": taker, "due": "2001-01-01"}, "due"),
+        ("assign", {"assignee": taker, "due": "soon"}, "due"),
+        ("reopen", {}, "note"),
+        ("", {}, "assignee"),
+    ):
+        answer = step(client, number, do, **sent)
+        assert answer.status_code == 422, (do, sent)
+        shown = check_page(answer, THREAD, workbench=True)
+        assert f"#{at}-{number}" in shown.links, (do, sent)
+
+
+def test_whoever_is_named_finds_it_until_they_have_seen_it(acting) -> None:
+    author, named = acting("contributor"), acting("reader")
+    text = "What do you think, @Mab.Thistlewood? (ask ada@example.org too)"
+    number = made(say(author, text))
+    assert "Sunniva Marlock (invented) named you" in yours(named)
+    assert author.post(address(number, "seen")).status_code == 404
+    assert named.get(address(number, "seen")).status_code == 303
+    assert "named you" in yours(named)
+    for _ in range(2):
+        assert named.post(address(number, "seen")).status_code == 303
+    assert "named you" not in yours(named)
+    assert [did for did, _, _ in events()].count("saw a mention") == 1
+
+
+def test_whoever_has_lost_their_role_is_named_no_more(acting) -> None:
+    from headwater.app.models import Grant
+
+    Grant.objects.filter(person=person(WHO["reader"])).update(
+        ended_by=person(WHO["plan lead"])
+    )
+    answer = say(acting("contributor"), "Hello @mab.thistlewood")
+    assert answer.status_code == 422
+    assert "Nobody with a role here signs in as @mab.thistlewood" in (
+        answer.content.decode()
+    )
+
+
+def test_yours_to_do_is_one_list_by_day_and_says_overdue_in_words(acting) -> None:
+    from headwater.app.models import TaskStep
+
+    author = acting("contributor")
+    later, sooner = today() + timedelta(days=9), today() + timedelta(days=1)
+    made(say(author, "No hurry", "plan lead"))
+    made(say(author, "Later", "plan lead", later))
+    made(say(author, "Sooner", "plan lead", sooner))
+    late = made(say(author, "Late", "plan lead", today()))
+    TaskStep(
+        comment_id=late,
+        did="assigned",
+        assignee_id=person(WHO["plan lead"]),
+        due=today() - timedelta(days=12),
+        by_id=person(WHO["contributor"]),
+        at=TaskStep.objects.latest("pk").at,
+    ).save()
+    client = acting("plan lead")
+    listed = yours(client)
+    order = [listed.index(words) for words in ("Late", "Sooner", "Later", "No hurry")]
+    assert order == sorted(order)
+    assert "Overdue by 12 days" in listed
+    assert "Due tomorrow" in listed
+    overdue = page(client, f"{TASKS}?state=overdue").main
+    assert "Late" in overdue
+    assert "Sooner" not in overdue
+
+
+def test_what_waits_for_a_second_person_waits_for_those_who_may_confirm(acting) -> None:
+    one, other = acting("plan lead"), acting("other lead")
+    admitted = one.post(f"/work/{PLAN}/people/admit/", {"admit": _outsider()})
+    assert admitted.status_code == 303
+    again = one.post(f"/work/{PLAN}/people/again/{person(WHO['contributor'])}/")
+    assert again.status_code == 200
+    assert "second person" not in yours(one)
+    listed = yours(other)
+    assert listed.count("Waits for you as the second person") == 2
+    assert "a new way in for Sunniva Marlock (invented)" in listed
+    for who in ("contributor", "analyst", "stranger"):
+        assert "second person" not in yours(acting(who)), who
+
+
+def _outsider() -> str:
+    from headwater.app.selectors.naming import organisation_names
+    from headwater.app.selectors.people import admitted
+
+    return next(o for o in organisation_names(PLAN) if o not in admitted(PLAN))
+
+
+def test_a_lead_s_role_waits_for_a_second_person(acting) -> None:
+    from django.utils import timezone
+
+    from headwater.app.actions.people import give_role
+    from headwater.app.selectors.people import actor
+    from headwater.core.access.roles import Role
+
+    give_role(
+        by=actor(person(WHO["plan lead"]), True),
+        person=person(WHO["reader"]),
+        role=Role.PARTNER_LEAD,
+        plan=PLAN,
+        organisation="tallowgate",
+        until=None,
+        at=timezone.now(),
+    )
+    listed = yours(acting("other lead"))
+    assert (
+        "a role for Mab Thistlewood (invented), partner lead for Tallowgate" in listed
+    )
+    assert "second person" not in yours(acting("plan lead"))
+    assert "second person" not in yours(acting("reader"))
+
+
+def test_tasks_of_a_plan_are_narrowed_down(acting) -> None:
+    client = acting("contributor")
+    made(say(client, "Mine", "contributor"))
+    done = made(say(client, "Theirs", "analyst"))
+    step(client, done, "close", note="It went well")
+    mine, theirs = (person(WHO[who]) for who in ("contributor", "analyst"))
+    for query, has in (
+        ("", ("Mine",)),
+        ("?state=closed", ("Theirs", "It went well")),
+        ("?state=all", ("Mine", "Theirs")),
+        (f"?state=all&person={mine}", ("Mine",)),
+        (f"?person={theirs}", ()),
+        ("?state=all&organisation=tallowgate", ("Mine",)),
+        ("?organisation=nobody", ()),
+        ("?state=<script>&person=x&page=99999999", ("Mine",)),
+    ):
+        shown = page(client, f"{TASKS}{query}").main
+        for words in ("Mine", "Theirs", "It went well"):
+            fits = words in has or (words == "It went well" and "Theirs" in has)
+            assert (words in shown) is fits, (query, words)
+
+
+def test_what_was_typed_when_a_session_ran_out_is_not_lost(acting) -> None:
+    client = acting("contributor")
+    number = made(say(client, "A task", "analyst"))
+    for at, sent in (
+        (THREAD, {"text": "Typed for an hour"}),
+        (address(number, "task"), {"do": "close", "note": "Typed for an hour"}),
+    ):
+        client.cookies.clear()
+        away = client.post(at, sent)
+        assert away.headers["Location"].startswith("/sign-in/")
+        _sign_in_again(client)
+        shown = page(client, at)
+        assert "Typed for an hour" in shown.html
+        assert "It is not sent yet" in shown.main
+
+
+def _sign_in_again(client: Any) -> None:
+    """As `act_as`, but with the session that holds what was typed."""
+    from django.contrib.auth import get_user_model
+
+    from headwater.app.who import ACTS
+
+    kept = dict(client.session)
+    client.force_login(get_user_model().objects.get(pk=person(WHO["contributor"])))
+    session = client.session
+    session.update({k: v for k, v in kept.items() if k.startswith("headwater.")})
+    session[ACTS] = True
+    session.save()
+
+
+def test_comments_on_a_row_that_was_taken_out_stay(acting) -> None:
+    lead = acting("plan lead")
+    new = f"/work/{PLAN}/tables/communities/new/"
+    key = _some_row_that_nothing_names()
+    to = f"/work/{PLAN}/about/{key[0]}/{key[2]}/"
+    made(say(lead, "Words that stay", to=to))
+    row = f"/work/{PLAN}/tables/{key[0]}/rows/{key[2]}/"
+    sent = fields(lead, f"{row}remove/")
+    assert lead.post(f"{row}remove/", sent).status_code == 303, new
+    assert lead.get(row).status_code == 404
+    shown = page(lead, to).main
+    assert "Words that stay" in shown
+    assert "It has been taken out." in shown
+
+
+def _some_row_that_nothing_names() -> tuple[str, str, str]:
+    from headwater.app.keys import to_address
+    from headwater.app.selectors import rows
+
+    row = rows.rows(PLAN, "engagements")[0]
+    return "engagements", row.key, to_address(row.key)
+
+
+MARK = "qzxmark"
+
+
+def talked(acting: Callable[[str], Any]) -> None:
+    client = acting("contributor")
+    number = made(say(client, f"{MARK} @wren.abernathy", "contributor"))
+    finding = f"/work/{PLAN}/about/finding/W402~20actions~2FN51/"
+    made(say(client, f"{MARK} again", to=finding))
+    made(step(client, number, "close", note=f"{MARK} done"))
+
+
+def test_no_public_page_and_no_download_tells_of_it(acting, nobody) -> None:
+    talked(acting)
+    addresses = ["/", "/search/", f"/plans/{PLAN}/search/?q={MARK}"]
+    for name in (
+        "",
+        "actions/N51/",
+        "actions/N51/history/",
+        "findings/",
+        "findings.csv",
+        "findings.json",
+        "changes/",
+        "data/",
+        "data/actions.csv",
+        "organisations/tallowgate/",
+        "board/",
+    ):
+        addresses.append(f"/plans/{PLAN}/{name}")
+    for at in addresses:
+        for client in (nobody, acting("contributor")):
+            answer = client.get(at)
+            assert answer.status_code == 200, at
+            body = answer.getvalue().decode("utf-8", "replace")
+            assert MARK not in body.replace(f'value="{MARK}"', "").replace(
+                f"q={MARK}", ""
+            ).replace(f"‘{MARK}’", ""), at
+            assert "Sunniva Marlock" not in body or client is not nobody, at
+
+
+@pytest.mark.slow
+def test_no_file_of_a_release_tells_of_it(acting, tmp_path: Path) -> None:
+    from datetime import date
+
+    from headwater.app.release.release import release_site
+
+    talked(acting)
+    release_site(tmp_path / "site", date(2026, 11, 22), lambda _, __: None)
+    files = [path for path in (tmp_path / "site").rglob("*") if path.is_file()]
+    assert len(files) > 100
+    for path in files:
+        body = path.read_bytes()
+        assert MARK.encode() not in body, path
+        assert b"Marlock" not in body, path
