@@ -4,6 +4,7 @@ it."""
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -87,7 +88,7 @@ def test_what_is_said_shows_on_the_row_newest_last(acting) -> None:
 
 def test_a_comment_goes_to_a_finding_by_its_rule_and_subject(acting) -> None:
     client = acting("contributor")
-    at = f"{ROW}check/"
+    at = f"/work/{PLAN}/tables/actions/rows/{_much_found()}/check/"
     forms = [
         form.get("action")
         for form in page(client, at).tree.iter("form")
@@ -99,8 +100,19 @@ def test_a_comment_goes_to_a_finding_by_its_rule_and_subject(acting) -> None:
     shown = page(client, at).main
     assert shown.count("We are on it") == 1
     assert "Task for Tobias Fennimore (invented), Tallowgate Advocacy" in shown
-    assert "We are on it" not in page(client, ROW).main
+    assert "We are on it" not in page(client, at.removesuffix("check/")).main
     assert "What check" in yours(acting("partner lead"))
+
+
+def _much_found() -> str:
+    """The action of which the check says most."""
+    from datetime import date
+
+    from headwater.app.selectors import held
+
+    subjects = [f.subject for f in held(PLAN, date(2026, 11, 22)).result.findings]
+    found = Counter(s for s in subjects if s.startswith("actions/"))
+    return found.most_common(1)[0][0].removeprefix("actions/")
 
 
 @pytest.mark.parametrize(
@@ -195,7 +207,7 @@ def test_whoever_only_reads_sees_comments_and_says_nothing(acting) -> None:
         client = acting(who)
         shown = page(client, THREAD)
         assert "Some words" in shown.main
-        assert not [f for f in shown.tree.iter("textarea")]
+        assert not list(shown.tree.iter("textarea"))
         assert say(client, "Mine").status_code == 404
         assert step(client, number, "assign").status_code == 404
         assert client.post(address(number, "take-back")).status_code == 404
@@ -470,7 +482,9 @@ def test_what_was_typed_when_a_session_ran_out_is_not_lost(acting) -> None:
         away = client.post(at, sent)
         assert away.headers["Location"].startswith("/sign-in/")
         _sign_in_again(client)
-        shown = page(client, at)
+        answer = client.get(at)
+        answer.cookies.pop("headwater-session", None)
+        shown = check_page(answer, at, workbench=True)
         assert "Typed for an hour" in shown.html
         assert "It is not sent yet" in shown.main
 
@@ -525,8 +539,7 @@ def talked(acting: Callable[[str], Any]) -> None:
 
 def test_no_public_page_and_no_download_tells_of_it(acting, nobody) -> None:
     talked(acting)
-    addresses = ["/", "/search/", f"/plans/{PLAN}/search/?q={MARK}"]
-    for name in (
+    paths = (
         "",
         "actions/N51/",
         "actions/N51/history/",
@@ -534,21 +547,19 @@ def test_no_public_page_and_no_download_tells_of_it(acting, nobody) -> None:
         "findings.csv",
         "findings.json",
         "changes/",
+        "search/?q=N51",
         "data/",
         "data/actions.csv",
         "organisations/tallowgate/",
         "board/",
-    ):
-        addresses.append(f"/plans/{PLAN}/{name}")
-    for at in addresses:
+    )
+    for path in paths:
         for client in (nobody, acting("contributor")):
-            answer = client.get(at)
-            assert answer.status_code == 200, at
+            answer = client.get(f"/plans/{PLAN}/{path}")
+            assert answer.status_code == 200, path
             body = answer.getvalue().decode("utf-8", "replace")
-            assert MARK not in body.replace(f'value="{MARK}"', "").replace(
-                f"q={MARK}", ""
-            ).replace(f"‘{MARK}’", ""), at
-            assert "Sunniva Marlock" not in body or client is not nobody, at
+            assert MARK not in body, path
+            assert "Marlock" not in body, path
 
 
 @pytest.mark.slow

@@ -134,7 +134,8 @@ def _day(sent: QueryDict, name: str, errors: Errors) -> date | None:
 
 def _told(asked: Asked) -> dict[str, str]:
     """What narrows the list, as a form or an address says it again."""
-    return {name: str(value) for name, value in asdict(asked).items() if value}
+    found = asdict(asked).items()
+    return {name: str(value) for name, value in found if value not in (None, "")}
 
 
 def _number(text: str) -> int:
