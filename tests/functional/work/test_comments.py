@@ -245,6 +245,21 @@ def test_words_are_taken_back_by_whoever_wrote_them_alone(acting) -> None:
     assert step(author, number, "reopen").status_code == 422
 
 
+def test_of_words_taken_back_no_trace_is_left_in_the_file(acting, bench) -> None:
+    from django.db import connection
+
+    def held() -> bool:
+        connection.close()  # what waits in the log beside the file goes into it
+        files = bench.glob("headwater.db*")
+        return any(b"qzxregretted" in file.read_bytes() for file in files)
+
+    author = acting("contributor")
+    number = made(say(author, "some qzxregretted words"))
+    assert held()
+    author.post(address(number, "take-back"))
+    assert not held()
+
+
 @pytest.mark.parametrize(
     "change",
     [
