@@ -42,7 +42,8 @@ what you gave, with a message that says what and where; 3 our fault.
 Messages go to standard error, results to standard output, so that results can be
 piped. With `HEADWATER_DEBUG=1` an error of ours shows its details.
 `HEADWATER_WORKSPACE` names the workspace to use, `HEADWATER_WORKSPACES` the folder
-of workspaces, and `HEADWATER_AS_AT` the day to check for.
+of workspaces, and `HEADWATER_AS_AT` the day to check for. `HEADWATER_DATABASE` is the
+address of a PostgreSQL database; blank keeps plans in the workspace.
 """
 EXAMPLES = {
     "demo": None,  # builds, checks and serves; its check is the one below
@@ -55,6 +56,7 @@ EXAMPLES = {
     "framework": ["framework", "list"],
     "user": None,  # asks for a password
     "audit-log": ["audit-log", "--workspace", "northgate", "--check"],
+    "work": None,  # works until it is stopped
     "template": ["template", "-o", "plan.xlsx"],
     "import": [
         "import",
@@ -78,6 +80,8 @@ EXAMPLES = {
     "ledger": ["ledger", "released"],
     "board": ["board", "plan", "--as-at", "2026-11-01", "-o", "board.html"],
     "release": None,  # needs a workspace: see the guide on publishing as files
+    "backup": ["backup", "kept.zip", "--workspace", "mine"],
+    "restore": ["restore", "kept.zip", "--rehearse"],
     "serve": None,  # runs until somebody stops it
 }
 # Invented: three years of a month-by-month count with a yearly cycle, and five areas.
@@ -185,6 +189,7 @@ def page() -> str:
         Path("places.json").write_text(PLACES, encoding="utf-8")
         Path("bulletin.csv").write_text(BULLETIN, encoding="utf-8")
         let_people_in("northgate")
+        said(["import", "plan", "--workspace", "mine", "--by", "A. Lead"])
         return "\n".join(_lines())
 
 

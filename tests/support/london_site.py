@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from wsgiref.simple_server import WSGIRequestHandler, make_server
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 from headwater.app.workspace import create_workspace, open_workspace, publish_assets
 
@@ -98,11 +98,21 @@ class _Quiet(WSGIRequestHandler):
         """Say nothing: the tests say what went wrong."""
 
 
+def _serve(server: WSGIServer) -> None:
+    """Django keeps a connection for each thread, and closes none when one ends."""
+    from django.db import connections
+
+    try:
+        server.serve_forever()
+    finally:
+        connections.close_all()
+
+
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
     """The address of the site while it is served from a thread."""
     server = make_server("127.0.0.1", 0, wsgi_application(folder), handler_class=_Quiet)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=_serve, args=(server,), daemon=True)
     thread.start()
     try:
         yield f"http://127.0.0.1:{server.server_port}"

@@ -37,6 +37,7 @@ PAGES = {
     "between": f"/plans/{PLAN}/changes/2026-11-22/2026-11-22/",
     "compare": f"/plans/{PLAN}/compare/{PLAN}/",
     "plans": "/plans/",
+    "programs": "/api/",
     "releases": "/releases/",
     "family": f"/plans/{PLAN}/family/",
     "coverage": f"/plans/{PLAN}/coverage/",
@@ -110,7 +111,9 @@ OF_SIGN_IN = {
     "demo-people": "/demo/people/",
 }
 # Of partners, each by its permission: see tests/functional/work/test_matrix.py.
+OF_WORK_OWN = {"job-file": "/work/northbank/files/none/"}  # only whoever asked for it
 OF_WORK = {
+    "jobs": "/work/northbank/files/",
     "tables": "/work/northbank/",
     "rows": "/work/northbank/tables/actions/",
     "row": "/work/northbank/tables/actions/rows/N51/",
@@ -134,5 +137,19 @@ OF_WORK = {
     "team-admit": "/work/northbank/people/admit/",
     "team-confirm": "/work/northbank/people/confirm/1/",
     "team-end": "/work/northbank/people/end/1/",
-    "team-role": "/work/northbank/people/again/1/",
+    "team-again": "/work/northbank/people/again/1/",
+    "team-role": "/work/northbank/people/role/1/",
+}
+
+# For programs: see tests/functional/app/test_api.py.
+OF_PROGRAMS = {
+    "api:api-root": "/api/v1/",
+    "api:openapi-json": "/api/v1/openapi.json",
+    "api:list_plans": "/api/v1/plans",
+    "api:show_plan": f"/api/v1/plans/{PLAN}",
+    "api:show_rows": f"/api/v1/plans/{PLAN}/tables/actions",
+    "api:show_verdicts": f"/api/v1/plans/{PLAN}/verdicts",
+    "api:show_findings": f"/api/v1/plans/{PLAN}/findings",
+    "api:list_releases": "/api/v1/releases",
+    "api:show_release": "/api/v1/releases/none",
 }

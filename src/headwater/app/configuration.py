@@ -20,6 +20,14 @@ SETTINGS = (
         "The folder that holds the database and its key.",
     ),
     (
+        "HEADWATER_DATABASE",
+        "",
+        "Where plans are kept. Blank means the file headwater.db in the workspace; "
+        "otherwise the address of a PostgreSQL database, such as "
+        "postgresql://headwater@db.example/headwater, or "
+        "postgresql:///headwater?host=/run/postgresql for a socket.",
+    ),
+    (
         "HEADWATER_HOSTS",
         "127.0.0.1 localhost [::1]",
         "Names that the site may be asked for by, with spaces between them.",
@@ -45,8 +53,9 @@ SETTINGS = (
     (
         "HEADWATER_HTTPS",
         "no",
-        "Write yes where people reach the site by https, as a real service must be: "
-        "cookies are then sent that way only.",
+        "Write yes where people reach the site by https, through a web server in front "
+        "of it, as a real service must be: cookies are then sent that way only, and "
+        "what that server says in X-Forwarded-Proto and X-Forwarded-For is believed.",
     ),
     (
         "HEADWATER_DEMO",

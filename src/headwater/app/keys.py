@@ -38,7 +38,10 @@ class KeyConverter:
     regex = r"[A-Za-z0-9_~-]+"
 
     def to_python(self, value: str) -> str:
-        return from_address(value)
+        key = from_address(value)
+        if "\0" in key:  # no database keeps it, and PostgreSQL will not look for it
+            raise ValueError("no key has a NUL in it")
+        return key
 
     def to_url(self, value: str) -> str:
         return to_address(value)

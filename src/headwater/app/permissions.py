@@ -91,6 +91,16 @@ ROUTES: Mapping[str, Access | Permission] = (
             "a-to-z",
             "board",
             "board-pdf",
+            "programs",
+            "api:openapi-json",
+            "api:api-root",
+            "api:list_plans",
+            "api:show_plan",
+            "api:show_rows",
+            "api:show_verdicts",
+            "api:show_findings",
+            "api:list_releases",
+            "api:show_release",
             "releases",
             "released",
             "released-csv",
@@ -147,6 +157,8 @@ ROUTES: Mapping[str, Access | Permission] = (
     | dict.fromkeys(("work", "why"), Access.ENROLLED)
     | {"demo-people": Access.DEMO}
     | {
+        "jobs": Permission.SEE,
+        "job-file": Permission.SEE,
         "tables": Permission.SEE,
         "rows": Permission.SEE,
         "row": Permission.SEE,
@@ -170,6 +182,7 @@ ROUTES: Mapping[str, Access | Permission] = (
         "team-admit": Permission.ADMIT,
         "team-confirm": Permission.SEE,
         "team-end": Permission.INVITE,
+        "team-again": Permission.INVITE,
         "team-role": Permission.INVITE,
     }
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from headwater.app.configuration import day, setting, yes
+from headwater.app.database import database_settings
 from headwater.app.secret import read_secret
 from headwater.exchange.limits import LARGEST_FILE
 
@@ -29,7 +30,9 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
+    "django_tasks_db",
 ]
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 MIDDLEWARE = [
     "headwater.app.headers.security_headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -47,21 +50,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "headwater.app.urls"
 WSGI_APPLICATION = "headwater.app.wsgi.application"
 
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": WORKSPACE / "headwater.db",
-        "CONN_MAX_AGE": 600,
-        "OPTIONS": {
-            "transaction_mode": "IMMEDIATE",  # two writers wait, and neither fails
-            "timeout": 10,
-            "init_command": (
-                "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
-                "PRAGMA busy_timeout=10000;"
-            ),
-        },
-    }
-}
+DATABASES = {"default": database_settings(WORKSPACE)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 TEMPLATES = [
@@ -110,7 +99,13 @@ SESSION_COOKIE_NAME = "headwater-session"
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Strict"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = yes("HEADWATER_HTTPS")
+HTTPS = yes("HEADWATER_HTTPS")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+# A web server of ours stands in front then. It says how it was asked, and by whom, and
+# lets nobody else say so: without it forms would be refused, and all of the world
+# would count as one address when sign-in slows guessing down.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if HTTPS else 0
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 # What sign-in counts is shared by all workers, so it is kept in the database.
 CACHES = {
@@ -136,7 +131,7 @@ MFA_ADAPTER = "headwater.app.signing_in.SecondFactor"
 MFA_SUPPORTED_TYPES = ["webauthn", "totp"]  # a lost key is replaced by two people
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_TOLERANCE = 1
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not yes("HEADWATER_HTTPS")
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 USERSESSIONS_TRACK_ACTIVITY = False
 
 CSRF_COOKIE_NAME = "headwater-form"

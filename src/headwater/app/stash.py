@@ -6,22 +6,31 @@ its form again. It is not sent by itself.
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from django.http import HttpRequest, QueryDict
 
 
 _KEY = "headwater.stash"
-LARGEST = 300_000  # bytes; what is longer has been refused long before
-_NEVER = ("csrfmiddlewaretoken", "password")
+LARGEST = 300_000  # characters of a form
+NEVER = ("csrfmiddlewaretoken", "password")
 
 
 def keep(request: HttpRequest) -> None:
-    """Remember what was sent to this address."""
-    if request.method != "POST" or len(request.body) > LARGEST:
+    """Remember what was sent to this address, by a page of ours: a page of somebody
+    else must not put words into a form, or end a session."""
+    if request.method != "POST" or not _is_ours(request) or len(request.body) > LARGEST:
         return
     sent = request.POST.copy()
-    for name in _NEVER:
+    for name in NEVER:
         sent.pop(name, None)
     request.session[_KEY] = {"path": request.path, "sent": sent.urlencode()}
+
+
+def _is_ours(request: HttpRequest) -> bool:
+    """Browsers say with every form from where it comes."""
+    origin = urlsplit(request.headers.get("origin", ""))
+    return origin.netloc == request.get_host()
 
 
 def take(request: HttpRequest) -> QueryDict | None:

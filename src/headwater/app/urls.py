@@ -9,6 +9,7 @@ from __future__ import annotations
 from allauth.mfa.webauthn.views import login_webauthn
 from django.urls import include, path, register_converter
 
+from headwater.app.api.views import api
 from headwater.app.keys import KeyConverter
 from headwater.app.views import (
     board,
@@ -24,13 +25,16 @@ from headwater.app.views import (
     funds,
     grid,
     history,
+    jobs,
     measures,
     people,
     places,
     plan,
+    programs,
     record,
     releases,
     rows,
+    rows_form,
     rules,
     search,
     sign_in,
@@ -158,7 +162,7 @@ own_sign_in = [
 ]
 row_pages = [
     path("check/", rows.findings, name="row-findings"),
-    path("edit/<key:code>/", rows.edit, name="row-edit"),
+    path("edit/<key:code>/", rows_form.edit, name="row-edit"),
     path("history/", rows.history, name="row-history"),
     path("history/<int:number>/", rows.restore, name="row-restore"),
     path("remove/", rows.remove, name="row-remove"),
@@ -167,7 +171,7 @@ work_pages = [
     path("why/", desk.why, name="why"),
     path("", rows.tables, name="tables"),
     path("tables/<key:name>/", rows.table, name="rows"),
-    path("tables/<key:name>/new/", rows.new, name="row-new"),
+    path("tables/<key:name>/new/", rows_form.new, name="row-new"),
     path("tables/<key:name>/grid/", grid.grid, name="grid"),
     path("tables/<key:name>/rows/<key:key>/", rows.row, name="row"),
     path("tables/<key:name>/rows/<key:key>/", include(row_pages)),
@@ -181,12 +185,15 @@ work_pages = [
     path("record/", record.lines, name="record"),
     path("record/about/", record.says, name="record-says"),
     path("record/take-away/<key:form>/", record.away, name="record-away"),
+    path("files/", jobs.jobs, name="jobs"),
+    path("files/<key:token>/", jobs.job_file, name="job-file"),
     path("people/", team.team, name="team"),
     path("people/invite/", team.invite, name="team-invite"),
     path("people/admit/", team.admit, name="team-admit"),
     path("people/confirm/<int:number>/", team.confirm, name="team-confirm"),
     path("people/end/<int:number>/", team.end, name="team-end"),
-    path("people/again/<int:number>/", team.role, name="team-role"),
+    path("people/again/<int:number>/", team.again, name="team-again"),
+    path("people/role/<int:number>/", team.role, name="team-role"),
 ]
 urlpatterns = [
     path("", site.front, name="front"),
@@ -202,6 +209,8 @@ urlpatterns = [
     path("demo/people/", entrance.demo_people, name="demo-people"),
     path("work/", desk.work, name="work"),
     path("work/<key:plan_id>/", include(work_pages)),
+    path("api/", programs.about, name="programs"),
+    path("api/v1/", api.urls),
     path("plans/", family.plans, name="plans"),
     path("plans/<key:plan_id>/", include(plan_pages)),
     path("bring/", include(bringing)),

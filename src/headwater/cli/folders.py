@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from headwater.app.database import is_workspace
 from headwater.errors import UserError
 
 
@@ -33,7 +34,7 @@ def standing_workspace(given: str | None) -> Path:
     if named:
         return Path(named)
     for folder in (own_workspace(None), demo_workspace()):
-        if (folder / "headwater.db").is_file():
+        if is_workspace(folder):
             return folder
     raise UserError(
         "There is no plan here yet.",

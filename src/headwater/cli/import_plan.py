@@ -6,9 +6,9 @@ import argparse
 import json
 import sys
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from headwater.app.database import is_workspace
 from headwater.cli.arguments import Adder, framework_argument
 from headwater.cli.folders import demo_workspace, own_workspace, program
 from headwater.cli.import_theirs import (
@@ -125,9 +125,11 @@ def _bring_in(intake: Intake, folder: Path, args: argparse.Namespace) -> Receipt
     from headwater.cli.workspaces import bring_in
 
     words = {"by": args.by or login(), "why": args.why, "replace": args.replace}
-    if args.dry_run and not (folder / "headwater.db").is_file():
-        with TemporaryDirectory() as nowhere:
-            return bring_in(intake, Path(nowhere), dry_run=True, **words)
+    if args.dry_run and not is_workspace(folder):
+        from headwater.app.workspace import trial_workspace
+
+        with trial_workspace() as nowhere:
+            return bring_in(intake, nowhere, dry_run=True, **words)
     return bring_in(intake, folder, dry_run=args.dry_run, **words)
 
 

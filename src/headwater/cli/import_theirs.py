@@ -9,6 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from headwater.app.database import is_workspace
 from headwater.cli.folders import program
 from headwater.cli.output import tell, write_file, write_text
 from headwater.errors import UserError
@@ -152,7 +153,7 @@ def dry_run_theirs(args: argparse.Namespace, folder: Path) -> int:
 
 def _open(folder: Path) -> bool:
     """Open the workspace where there is one."""
-    if not (folder / "headwater.db").is_file():
+    if not is_workspace(folder):
         return False
     from headwater.app.workspace import open_workspace
 

@@ -10,6 +10,7 @@ from headwater import __version__
 from headwater.cli import (
     audit_log,
     audit_table,
+    backup,
     board,
     check,
     coverage,
@@ -26,10 +27,12 @@ from headwater.cli import (
     protect,
     rates,
     release,
+    restore,
     serve,
     signals,
     template,
     user,
+    work,
 )
 from headwater.cli.folders import program
 
@@ -63,9 +66,12 @@ COMMANDS = {
     "ledger": ledger,
     "board": board,
     "release": release,
+    "backup": backup,
+    "restore": restore,
     "serve": serve,
     "user": user,
     "audit-log": audit_log,
+    "work": work,
 }
 
 

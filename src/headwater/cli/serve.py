@@ -5,6 +5,10 @@ from __future__ import annotations
 import argparse
 import os
 import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from headwater.cli.arguments import WORKSPACE, Adder
@@ -121,12 +125,15 @@ def _tell_settings() -> None:
     settings.DEMO = yes("HEADWATER_DEMO")
 
 
+def _leave_database() -> None:
+    """Workers are copies, and two processes cannot share one connection."""
+    from django.db import connections
+
+    connections.close_all()
+
+
 def serve(folder: Path, host: str, port: int) -> int:
     """Serve until somebody stops it."""
-    from granian import Granian
-    from granian.constants import Interfaces
-    from granian.log import LogLevels
-
     if host not in LOCAL:
         tell(
             "Careful: there is no sign-in yet. Anybody who can reach this machine can "
@@ -135,7 +142,30 @@ def serve(folder: Path, host: str, port: int) -> int:
     os.environ["HEADWATER_WORKSPACE"] = str(folder.absolute())
     allow_writing(folder, host)
     _tell_settings()
+    _leave_database()
     tell(f"Open http://{host}:{port} in a browser. Press Ctrl+C to stop.")
+    with _worker(folder):
+        _pages(host, port)
+    return 0
+
+
+@contextmanager
+def _worker(folder: Path) -> Iterator[None]:
+    """A process beside the pages that does what people ask for in the background."""
+    command = [sys.executable, "-m", "headwater", "work", "--workspace", str(folder)]
+    process = subprocess.Popen(command)  # noqa: S603 - our own command
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.wait(timeout=PATIENCE * 10)
+
+
+def _pages(host: str, port: int) -> None:
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
     Granian(
         "headwater.app.wsgi:application",
         address=host,
@@ -147,4 +177,3 @@ def serve(folder: Path, host: str, port: int) -> int:
         workers_kill_timeout=PATIENCE,
         log_level=LogLevels.error,
     ).serve()
-    return 0

@@ -5,14 +5,27 @@ from __future__ import annotations
 import re
 
 import pytest
-from routes import DOWNLOADS, OF_PEOPLE, OF_SIGN_IN, OF_WORK, PAGES, WORKBENCH
+from routes import (
+    DOWNLOADS,
+    OF_PEOPLE,
+    OF_PROGRAMS,
+    OF_SIGN_IN,
+    OF_WORK,
+    OF_WORK_OWN,
+    PAGES,
+    WORKBENCH,
+)
 
 
 def _names(patterns) -> set[str]:
     found: set[str] = set()
     for pattern in patterns:
         inside = getattr(pattern, "url_patterns", None)
-        found |= _names(inside) if inside else {pattern.name}
+        if inside:
+            space = f"{pattern.namespace}:" if pattern.namespace else ""
+            found |= {f"{space}{name}" for name in _names(inside)}
+        else:
+            found.add(pattern.name)
     return found
 
 
@@ -26,7 +39,7 @@ def test_routes_have_a_row_in_the_permission_matrix(workspace) -> None:
 def test_routes_have_an_example_that_is_tested(workspace) -> None:
     from headwater.app import urls
 
-    others = {*WORKBENCH, *OF_PEOPLE, *OF_SIGN_IN, *OF_WORK}
+    others = {*WORKBENCH, *OF_PEOPLE, *OF_SIGN_IN, *OF_WORK, *OF_WORK_OWN, *OF_PROGRAMS}
     assert _names(urls.urlpatterns) == set(PAGES) | set(DOWNLOADS) | others
 
 

@@ -9,6 +9,7 @@ import pytest
 from commands import DAY, Commands
 
 from headwater import __version__
+from headwater.app.database import is_workspace
 
 
 def test_without_words_it_shows_its_help(run: Commands) -> None:
@@ -137,7 +138,7 @@ def test_demo_once_can_be_repeated(run: Commands, tmp_path: Path) -> None:
     assert "What stands out" in first.out
     assert "it was there already" in second.out
     assert "Northbank, which is invented … 7 plans" in second.out
-    assert (tmp_path / "workspaces/demo/headwater.db").is_file()
+    assert is_workspace(tmp_path / "workspaces/demo")
 
 
 def test_advice_names_the_command_that_was_typed(

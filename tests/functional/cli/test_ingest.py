@@ -9,6 +9,8 @@ import pytest
 from commands import Commands, Said
 from taken_in import EXCERPTS
 
+from headwater.app.database import is_workspace
+
 
 BOROUGH, PEOPLE = "met-recorded-crime-borough", "mid-year-population"
 LAKE = Path("workspaces/mine/lake")
@@ -34,7 +36,7 @@ def test_receipt_says_what_was_taken_in(run: Commands) -> None:
     assert said["not taken in"] == "0"
     assert said["columns not read"] == "name"
     assert (LAKE / PEOPLE / "manifest.json").is_file()
-    assert LAKE.with_name("headwater.db").is_file()
+    assert is_workspace(LAKE.parent)
 
 
 def test_the_same_files_again_change_nothing(run: Commands) -> None:

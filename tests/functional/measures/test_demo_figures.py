@@ -298,12 +298,12 @@ def test_a_place_has_what_is_held_about_it(london) -> None:
 
 def test_a_later_release_says_what_it_revised(demo, tmp_path) -> None:
     from headwater.app.selectors.lake import in_lake, populations
-    from headwater.app.workspace import open_workspace
+    from headwater.app.workspace import create_workspace, open_workspace
     from headwater.engines.ingest.ingest import ingest
     from headwater.engines.samples.figure_sets import datasets
 
     shutil.copytree(demo / "lake", tmp_path / "lake")
-    shutil.copy(demo / "headwater.db", tmp_path)
+    create_workspace(tmp_path)
     name = "london-women-and-girls"
     source, file = next(pair for pair in datasets() if pair[0].name == name)
     text = unpacked(file)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from copied import copy_workspace
 from northbank_people import WHO, build_northbank, person
 
 
@@ -36,8 +36,7 @@ def bench(built: Path, tmp_path: Path) -> Iterator[Path]:
     from headwater.app.workspace import open_workspace
 
     connection.close()
-    folder = tmp_path / "northbank"
-    shutil.copytree(built, folder)
+    folder = copy_workspace(built, tmp_path / "northbank")
     open_workspace(folder)
     cache.clear()
     before, settings.AS_AT = settings.AS_AT, date(2026, 11, 22)

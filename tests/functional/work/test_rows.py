@@ -58,6 +58,8 @@ def test_a_change_is_saved_with_who_and_why_and_everybody_sees_it(contributor) -
     )
     assert answer.headers["Location"] == f"{ROW}?saved"
     assert cells()["title"] == "A new title"
+    said = check_page(contributor.get(f"{ROW}?saved"), ROW, workbench=True).main
+    assert "Saved." in said
     page = check_page(contributor.get(f"{ROW}history/"), ROW, workbench=True)
     assert "Sunniva Marlock (invented), Tallowgate Advocacy; by form" in page.main
     assert "it was wrong" in page.main
@@ -232,7 +234,8 @@ def test_what_was_typed_waits_until_one_has_signed_in_again(contributor) -> None
     edit = f"{ROW}edit/what/"
     sent = fields(contributor, edit) | {"title": "Typed for an hour"}
     contributor.cookies.clear()  # the session ran out
-    answer = contributor.post(edit, sent)
+    here = {"origin": "http://localhost"}
+    answer = contributor.post(edit, sent, headers=here)
     assert answer.headers["Location"].startswith("/sign-in/?next=")
     session = contributor.session
     kept = session["headwater.stash"]
@@ -246,6 +249,26 @@ def test_what_was_typed_waits_until_one_has_signed_in_again(contributor) -> None
     assert "Typed for an hour" in page
     assert "It is not saved yet" in page
     assert cells()["title"] != "Typed for an hour"
+
+
+def test_a_draft_waits_unchecked_for_its_writer_alone(contributor, acting) -> None:
+    edit, before = f"{ROW}edit/what/", cells()
+    sent = fields(contributor, edit) | {"title": "", "start": "some time"}
+    kept = contributor.post(edit, sent | {"change-do": "draft"})
+    assert kept.headers["Location"] == "/work/"
+    assert cells() == before
+    assert f'href="{edit}"' in contributor.get("/work/").content.decode()
+    again = fields(contributor, edit)
+    assert again["start"] == ["some time"]
+    other = acting("partner lead")
+    assert fields(other, edit)["start"] != ["some time"]
+    saved = contributor.post(edit, again | {"title": "Ready", "start": "2026-01"})
+    assert saved.status_code == 303
+    assert cells()["title"] == "Ready"
+    assert f'href="{edit}"' not in contributor.get("/work/").content.decode()
+    contributor.post(edit, sent | {"change-do": "draft"})
+    contributor.post(edit, {"change-do": "drop"})
+    assert fields(contributor, edit)["title"] == ["Ready"]
 
 
 def test_every_page_of_every_table_holds_what_it_must(acting) -> None:

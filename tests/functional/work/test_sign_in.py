@@ -179,6 +179,32 @@ def test_a_role_that_ended_gives_nothing(acting) -> None:
     assert una.get(f"/work/{PLAN}/people/").status_code == 404
 
 
+def test_a_further_role_can_have_a_last_day(acting) -> None:
+    from headwater.app.selectors.people import members
+
+    sunniva = person("sunniva.marlock")
+    give = f"/work/{PLAN}/people/role/{sunniva}/"
+    sent = {"give": "analyst", "for": "tallowgate", "until": "2027-03-31"}
+    assert acting("partner lead").post(give, sent).status_code == 303
+    held = [m for m in members(PLAN) if m.person == sunniva]
+    assert {(m.role, str(m.until)) for m in held} == {
+        ("contributor", "None"),
+        ("analyst", "2027-03-31"),
+    }
+    for wrong in ({"until": "March"}, {"give": "king"}, {"for": "police"}):
+        answer = acting("partner lead").post(give, sent | wrong)
+        assert answer.status_code == 422, wrong
+    assert (
+        acting("partner lead")
+        .post(f"/work/{PLAN}/people/role/{person('tobias.fennimore')}/", sent)
+        .status_code
+        == 422
+    )  # nobody gives a role to themselves
+    stranger = person("ned.saltersgate")
+    away = f"/work/{PLAN}/people/role/{stranger}/"
+    assert acting("partner lead").post(away, sent).status_code == 404
+
+
 def test_signing_out_everywhere_ends_the_other_sessions(acting) -> None:
     accept(invite(acting))
     first, second = browser(), browser()
@@ -191,15 +217,15 @@ def test_signing_out_everywhere_ends_the_other_sessions(acting) -> None:
 
 
 def test_what_was_typed_is_kept_while_one_signs_in_again(acting, nobody) -> None:
-    from headwater.app.stash import take
-
     sent = {"name": "Una Example", "role": "reader", "organisation": "tallowgate"}
     address = f"/work/{PLAN}/people/invite/"
-    assert nobody.post(address, sent).status_code == 303
+    elsewhere = {"origin": "https://evil.example"}
+    assert nobody.post(address, sent, headers=elsewhere).status_code == 303
+    assert "headwater-session" not in nobody.cookies  # and no session is ended
+    nobody.post(address, sent, headers={"origin": "http://localhost"})
     kept = nobody.session["headwater.stash"]
     assert kept["path"] == address
     assert "Una+Example" in kept["sent"]
-    assert take is not None
 
 
 def test_invented_people_exist_in_the_demonstration_only(nobody, bench: Path) -> None:

@@ -9,13 +9,15 @@ from datetime import datetime
 from operator import attrgetter
 from typing import Any
 
-from django.db import connection, transaction
+from django.conf import settings
+from django.db import connection
 from django.db.models import Model
 
 from headwater.app.actions.hanging import refuse_hanging
 from headwater.app.actions.insert import insert_rows
 from headwater.app.actions.record import record
 from headwater.app.models import ROW_MODELS, Import, Revision
+from headwater.app.schema import one_writer
 from headwater.core.plan.cells import write_cell
 from headwater.core.plan.columns import Table
 from headwater.core.plan.rows import Plan, Row
@@ -112,7 +114,7 @@ def import_plan(
     that stays names a row that would be removed.
     """
     plan_id = plan.about.plan_id
-    with transaction.atomic():
+    with one_writer(settings.WORKSPACE):
         found = [
             _compare(plan, table, remove_missing)
             for table in TABLES

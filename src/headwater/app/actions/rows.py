@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.conf import settings
+from django.db import transaction
 
 from headwater.app.actions.hanging import refuse_hanging
 from headwater.app.actions.record import need, organisation_of, record
 from headwater.app.models import ROW_MODELS, Revision
+from headwater.app.schema import wait_for_writers
 from headwater.app.selectors import rows as kept
 from headwater.app.selectors.held import framework_of, whole_plan
 from headwater.app.selectors.rows import KeptRow
@@ -100,7 +102,7 @@ def save_rows(
     What changes nothing writes nothing.
     """
     kind = kept.table_of(table)
-    _lock(plan_id)
+    wait_for_writers(settings.WORKSPACE)
     standing = [_standing(plan_id, table, edit) for edit in edits]
     merged = [
         _merged(plan_id, row, edit) for row, edit in zip(standing, edits, strict=True)
@@ -119,14 +121,6 @@ def save_rows(
             did = "changed" if row else "added"
             record(by=by, did=did, at=at, plan=plan_id, kind=table, key=keys[-1])
     return keys
-
-
-def _lock(plan_id: str) -> None:
-    """One writer of a plan at a time. SQLite has one anyway."""
-    if connection.vendor == "postgresql":
-        ROW_MODELS["plan"]._default_manager.select_for_update().filter(
-            pk=plan_id
-        ).first()
 
 
 def _need_edit(by: Actor, plan_id: str, owners: frozenset[str], at: datetime) -> None:
@@ -258,7 +252,7 @@ def remove_row(
 ) -> None:
     """Take a row out; its history stays. Raises UserError where others name it."""
     kind = kept.table_of(table)
-    _lock(plan_id)
+    wait_for_writers(settings.WORKSPACE)
     row = kept.row(plan_id, table, key)
     _need_edit(by, plan_id, row.owners, at)
     if row.revision != seen:

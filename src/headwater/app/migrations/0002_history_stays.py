@@ -1,31 +1,19 @@
-"""History is only ever added to: SQLite itself refuses to change or delete it.
-
-PostgreSQL gets the same refusal with the issue that brings PostgreSQL.
-"""
+"""History is only ever added to: the database itself refuses to change or delete it."""
 
 from django.db import migrations
+
+from headwater.app.migrations import _stays
 
 
 TABLES = ("headwater_revision", "headwater_import")
 
 
 def refuse_changes(apps, schema_editor):
-    if schema_editor.connection.vendor != "sqlite":
-        return
-    for table in TABLES:
-        for verb in ("UPDATE", "DELETE"):
-            schema_editor.execute(
-                f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
-                "BEGIN SELECT RAISE(ABORT, 'history is never changed or deleted'); END"
-            )
+    _stays.refuse_changes(schema_editor, *TABLES)
 
 
 def allow_changes(apps, schema_editor):
-    if schema_editor.connection.vendor != "sqlite":
-        return
-    for table in TABLES:
-        for verb in ("UPDATE", "DELETE"):
-            schema_editor.execute(f"DROP TRIGGER {table}_no_{verb.lower()}")
+    _stays.allow_changes(schema_editor, *TABLES)
 
 
 class Migration(migrations.Migration):

@@ -7,21 +7,15 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from headwater.app.migrations import _stays
+
 
 def refuse_changes(apps, schema_editor):
-    if schema_editor.connection.vendor == "sqlite":
-        for verb in ("UPDATE", "DELETE"):
-            schema_editor.execute(
-                f"CREATE TRIGGER headwater_event_no_{verb.lower()} BEFORE {verb} "
-                "ON headwater_event BEGIN "
-                "SELECT RAISE(ABORT, 'history is never changed or deleted'); END"
-            )
+    _stays.refuse_changes(schema_editor, "headwater_event")
 
 
 def allow_changes(apps, schema_editor):
-    if schema_editor.connection.vendor == "sqlite":
-        for verb in ("UPDATE", "DELETE"):
-            schema_editor.execute(f"DROP TRIGGER headwater_event_no_{verb.lower()}")
+    _stays.allow_changes(schema_editor, "headwater_event")
 
 
 class Migration(migrations.Migration):

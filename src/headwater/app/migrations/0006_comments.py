@@ -7,11 +7,12 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from headwater.app.migrations import _stays
+
 
 EVENT = "headwater_event"
 STEP = "headwater_taskstep"
 COMMENT = "headwater_comment"
-STAYS = "SELECT RAISE(ABORT, 'history is never changed or deleted'); END"
 # Of a comment only its words are taken back, once.
 TAKEN_BACK = (
     "NEW.text = '' AND OLD.withdrawn IS NULL AND NEW.withdrawn IS NOT NULL "
@@ -21,29 +22,13 @@ TAKEN_BACK = (
 )
 
 
-def allow(schema_editor, *tables):
-    if schema_editor.connection.vendor == "sqlite":
-        for table in tables:
-            for verb in ("update", "delete"):
-                schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{verb}")
-
-
-def refuse(schema_editor, table, unless=""):
-    if schema_editor.connection.vendor == "sqlite":
-        for verb in ("UPDATE", "DELETE"):
-            when = f"WHEN NOT ({unless}) " if unless and verb == "UPDATE" else ""
-            schema_editor.execute(
-                f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} "
-                f"ON {table} {when}BEGIN {STAYS}"
-            )
-
-
 def open_record(apps, schema_editor):
-    allow(schema_editor, EVENT)
+    _stays.allow_changes(schema_editor, EVENT)
 
 
 def close_record(apps, schema_editor):
-    refuse(schema_editor, EVENT)
+    """SQLite has made the table anew with its new column, without the refusal."""
+    _stays.refuse_changes(schema_editor, EVENT)
 
 
 def chain_record(apps, schema_editor):
@@ -60,12 +45,37 @@ def chain_record(apps, schema_editor):
 
 
 def refuse_changes(apps, schema_editor):
-    refuse(schema_editor, STEP)
-    refuse(schema_editor, COMMENT, unless=TAKEN_BACK)
+    _stays.refuse_changes(schema_editor, STEP)
+    _refuse_other_words(schema_editor)
+
+
+def _refuse_other_words(schema_editor):
+    if schema_editor.connection.vendor == "sqlite":
+        says = f"BEGIN SELECT RAISE(ABORT, '{_stays.SAYS}'); END"
+        schema_editor.execute(
+            f"CREATE TRIGGER {COMMENT}_no_update BEFORE UPDATE ON {COMMENT} "
+            f"WHEN NOT ({TAKEN_BACK}) {says}"
+        )
+        schema_editor.execute(
+            f"CREATE TRIGGER {COMMENT}_no_delete BEFORE DELETE ON {COMMENT} {says}"
+        )
+    elif schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute(
+            f"CREATE TRIGGER {COMMENT}_no_update BEFORE UPDATE ON {COMMENT} "
+            f"FOR EACH ROW WHEN (NOT ({TAKEN_BACK})) "
+            "EXECUTE FUNCTION headwater_refuse()"
+        )
+        schema_editor.execute(
+            f"CREATE TRIGGER {COMMENT}_no_delete BEFORE DELETE OR TRUNCATE "
+            f"ON {COMMENT} FOR EACH STATEMENT EXECUTE FUNCTION headwater_refuse()"
+        )
 
 
 def allow_changes(apps, schema_editor):
-    allow(schema_editor, STEP, COMMENT)
+    _stays.allow_changes(schema_editor, STEP)
+    table = f" ON {COMMENT}" if schema_editor.connection.vendor == "postgresql" else ""
+    for verb in ("update", "delete"):
+        schema_editor.execute(f"DROP TRIGGER {COMMENT}_no_{verb}{table}")
 
 
 def nothing(apps, schema_editor):

@@ -4,7 +4,9 @@ The models write `core.plan.tables` out plainly; a test holds them equal.
 """
 
 from headwater.app.models.comments import Comment, Mention, TaskStep
+from headwater.app.models.drafts import Draft
 from headwater.app.models.history import Event, Import, Revision
+from headwater.app.models.jobs import Job
 from headwater.app.models.learning import (
     Acceptance,
     Community,
@@ -49,11 +51,13 @@ __all__ = [
     "ROW_MODELS",
     "Admission",
     "Comment",
+    "Draft",
     "Event",
     "Grant",
     "Import",
     "Invitation",
     "Mention",
+    "Job",
     "Person",
     "Revision",
     "TaskStep",

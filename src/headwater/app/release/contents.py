@@ -11,7 +11,18 @@ from headwater.app.release.as_files import AsFiles
 from headwater.app.selectors import plans
 
 
+_FOR_PROGRAMS = "it answers programs; all that it says is in data/ and releases/"
 LEFT_OUT: Mapping[str, str] = {
+    "programs": _FOR_PROGRAMS,
+    "api:openapi-json": _FOR_PROGRAMS,
+    "api:api-root": _FOR_PROGRAMS,
+    "api:list_plans": _FOR_PROGRAMS,
+    "api:show_plan": _FOR_PROGRAMS,
+    "api:show_rows": _FOR_PROGRAMS,
+    "api:show_verdicts": _FOR_PROGRAMS,
+    "api:show_findings": _FOR_PROGRAMS,
+    "api:list_releases": _FOR_PROGRAMS,
+    "api:show_release": _FOR_PROGRAMS,
     "findings-csv": "it narrows down as it is asked; all findings are in data/check/",
     "findings-json": "it narrows down as it is asked; all findings are in data/check/",
     "compare": "it compares as it is asked; the tables of each plan are in its data/",

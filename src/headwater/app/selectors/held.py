@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cached_property, lru_cache
 
-from django.db import connection
+from django.conf import settings
 
 from headwater.app.models import About
 from headwater.app.selectors.standing import (
@@ -45,11 +45,11 @@ def held(plan_id: str, today: date, revision: int | None = None) -> Held:
     """
     if revision is None:
         revision = last_revision(plan_id)
-    return _held(str(connection.settings_dict["NAME"]), plan_id, revision, today)
+    return _held(str(settings.WORKSPACE), plan_id, revision, today)
 
 
 @lru_cache(maxsize=KEPT)
-def _held(database: str, plan_id: str, revision: int, today: date) -> Held:
+def _held(workspace: str, plan_id: str, revision: int, today: date) -> Held:
     plan = load_plan(plan_id)
     as_at = day_of(plan.about, today)
     return Held(check_plan(plan, _framework(plan.about.framework), as_at))

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from headwater.app.clock import day_now
 from headwater.app.due import due_words
+from headwater.app.selectors.drafts import drafts
 from headwater.app.selectors.naming import organisation_name, plan_title
 from headwater.app.selectors.people import name_of
 from headwater.app.selectors.todo import to_do
@@ -42,6 +43,7 @@ def work(request: HttpRequest) -> HttpResponse:
         audited={
             p for p in plans if may_somewhere(who, Permission.AUDIT, p, day_now())
         },
+        drafts=drafts(who.person),
         plans=[
             (plan, plan_title(plan), [_role(grant) for grant in grants])
             for plan, grants in plans.items()

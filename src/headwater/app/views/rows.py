@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -13,9 +12,9 @@ from django.utils import timezone
 from headwater.app import fields
 from headwater.app.actions import rows as actions
 from headwater.app.actions.record import NotAllowed
-from headwater.app.actions.rows import Edit, Overtaken, Wrong
+from headwater.app.actions.rows import Wrong
 from headwater.app.clock import today
-from headwater.app.sections import Section, sections
+from headwater.app.sections import sections
 from headwater.app.selectors import NotThere, held
 from headwater.app.selectors import rows as kept
 from headwater.app.selectors.comments import thread, threads
@@ -23,12 +22,12 @@ from headwater.app.selectors.held import framework_of
 from headwater.app.selectors.naming import organisation_names, plan_title
 from headwater.app.selectors.rows import KeptRow
 from headwater.app.selectors.things import FINDING, finding_key
-from headwater.app.stash import take
 from headwater.app.views.comments import around
 from headwater.app.views.desk import me
 from headwater.app.views.show import show
-from headwater.app.views.uploads_forms import LONGEST, Errors
-from headwater.core.plan.columns import Column, Table
+from headwater.app.views.uploads_forms import LONGEST
+from headwater.core.plan.columns import Table
+from headwater.core.plan.findings import Finding
 from headwater.core.plan.tables import TABLES
 from headwater.errors import UserError
 
@@ -39,18 +38,18 @@ SEEN, WHY = "change-seen", "change-why"  # no column is called so
 
 def tables(request: HttpRequest, plan_id: str) -> HttpResponse:
     """Every table of a plan."""
-    return _show(request, "rows/tables.html", plan_id, tables=TABLES)
+    return show_rows(request, "rows/tables.html", plan_id, tables=TABLES)
 
 
 def table(request: HttpRequest, plan_id: str, name: str) -> HttpResponse:
     """The rows of a table: one's own first asked for, then all."""
-    kind, found = _table(name), kept.rows(plan_id, name)
+    kind, found = table_named(name), kept.rows(plan_id, name)
     who, now = me(request), timezone.now()
     mine = [r for r in found if actions.may_edit(who, plan_id, r.owners, now)]
     every = "all" in request.GET
     listed = found if every else mine
     number = _number(request, len(listed))
-    return _show(
+    return show_rows(
         request,
         "rows/table.html",
         plan_id,
@@ -62,11 +61,11 @@ def table(request: HttpRequest, plan_id: str, name: str) -> HttpResponse:
         number=number,
         pages=-(-len(listed) // PAGE),
         names=organisation_names(plan_id),
-        new=actions.may_edit(who, plan_id, _own(request, plan_id), now),
+        new=actions.may_edit(who, plan_id, own_organisations(request, plan_id), now),
     )
 
 
-def _own(request: HttpRequest, plan_id: str) -> frozenset[str]:
+def own_organisations(request: HttpRequest, plan_id: str) -> frozenset[str]:
     return frozenset(g.organisation for g in me(request).grants if g.plan == plan_id)
 
 
@@ -78,11 +77,12 @@ def _number(request: HttpRequest, rows: int) -> int:
 
 def row(request: HttpRequest, plan_id: str, name: str, key: str) -> HttpResponse:
     """One row, all of it, with what changes it."""
-    kind, found = _table(name), _row(plan_id, name, key)
+    kind, found = table_named(name), row_named(plan_id, name, key)
     editable = actions.may_edit(me(request), plan_id, found.owners, timezone.now())
-    names = _names(plan_id, kind)
+    names = names_in(plan_id, kind)
     framework = framework_of(plan_id)
-    return _show(
+    saved = "saved" in request.GET
+    return show_rows(
         request,
         "rows/row.html",
         plan_id,
@@ -94,13 +94,20 @@ def row(request: HttpRequest, plan_id: str, name: str, key: str) -> HttpResponse
         ),
         owners=[organisation_names(plan_id).get(o, o) for o in sorted(found.owners)],
         may_edit=editable,
-        saved="saved" in request.GET,
+        saved=saved,
+        findings=_findings(plan_id, name, key) if saved else (),
         comments=thread(plan_id, name, key),
         **around(request, plan_id),
     )
 
 
-def _names(plan_id: str, kind: Table) -> Mapping[str, str]:
+def _findings(plan_id: str, name: str, key: str) -> list[Finding]:
+    """What the check finds in a row as it stands."""
+    plan = held(plan_id, today())
+    return [f for f in plan.result.findings if f.subject == f"{name}/{key}"]
+
+
+def names_in(plan_id: str, kind: Table) -> Mapping[str, str]:
     """What people call the rows that this table refers to."""
     found: dict[str, str] = {}
     for referred in {c.table for c in kind.columns if c.table}:
@@ -110,191 +117,34 @@ def _names(plan_id: str, kind: Table) -> Mapping[str, str]:
 
 def findings(request: HttpRequest, plan_id: str, name: str, key: str) -> HttpResponse:
     """What the check says of a row as it stands now."""
-    kind, found = _table(name), _row(plan_id, name, key)
-    plan = held(plan_id, today())
-    said = [f for f in plan.result.findings if f.subject == f"{name}/{key}"]
-    return _show(
+    kind, found = table_named(name), row_named(plan_id, name, key)
+    said = _findings(plan_id, name, key)
+    keys = [finding_key(f.rule, f.subject) for f in said]
+    return show_rows(
         request,
         "rows/findings.html",
         plan_id,
         table=kind,
         row=found,
         findings=said,
-        comments=threads(
-            plan_id, FINDING, [finding_key(f.rule, f.subject) for f in said]
-        ),
+        comments=threads(plan_id, FINDING, keys),
         finding_key=finding_key,
         **around(request, plan_id),
     )
 
 
-def edit(
-    request: HttpRequest, plan_id: str, name: str, key: str, code: str
-) -> HttpResponse:
-    """Change some columns of a row."""
-    kind, found = _table(name), _row(plan_id, name, key)
-    section = next((s for s in sections(kind) if s.code == code), None)
-    if section is None or not _may(request, plan_id, found.owners):
-        raise Http404
-    return _form(request, plan_id, kind, section, found)
-
-
-def new(request: HttpRequest, plan_id: str, name: str) -> HttpResponse:
-    """A row that is not there yet: its first page, then the rest."""
-    kind = _table(name)
-    if not _may(request, plan_id, _own(request, plan_id)):
-        raise Http404
-    return _form(request, plan_id, kind, _first(kind), None)
-
-
-def _first(kind: Table) -> Section:
-    """What a new row needs at once: its first page, and who answers for it."""
-    from headwater.core.plan.owners import BY
-
-    first = sections(kind)[0].columns
-    more = [c for c in kind.columns if c.required or c.name in BY.get(kind.name, ())]
-    columns = dict.fromkeys((*first, *more))
-    return Section("new", kind.one_row, tuple(columns))
-
-
-def _may(request: HttpRequest, plan_id: str, owners: frozenset[str]) -> bool:
+def may_change(request: HttpRequest, plan_id: str, owners: frozenset[str]) -> bool:
     return actions.may_edit(me(request), plan_id, owners, timezone.now())
-
-
-def _form(
-    request: HttpRequest,
-    plan_id: str,
-    kind: Table,
-    section: Section,
-    row: KeptRow | None,
-) -> HttpResponse:
-    errors, clash = Errors(), None
-    kept_back = take(request)
-    sent = request.POST if request.method == "POST" else kept_back
-    cells = dict(row.cells) if row else {}
-    seen = row.revision if row else 0
-    why = ""
-    if sent is not None:
-        typed, why = (
-            fields.read(section.columns, sent, cells),
-            sent.get(WHY, "").strip(),
-        )
-        cells |= typed
-        seen = _seen(sent.get(SEEN, ""), seen)
-    if request.method == "POST":
-        if len(why) > LONGEST:
-            errors.add(WHY, f"Keep this to {LONGEST} characters or fewer")
-        answer = (
-            None
-            if errors
-            else _save(request, plan_id, kind, row, typed, seen, why, errors)
-        )
-        if isinstance(answer, HttpResponse):
-            return answer
-        clash = answer
-    return _show(
-        request,
-        "rows/form.html",
-        plan_id,
-        status=422 if errors else 409 if clash else 200,
-        table=kind,
-        section=section,
-        row=row,
-        fields=_fields(plan_id, section, cells, errors),
-        errors=errors,
-        clash=_clash(kind, clash, cells, plan_id) if clash else (),
-        seen=clash.row.revision if clash else seen,
-        why=why,
-        kept_back=kept_back is not None,
-    )
-
-
-def _seen(text: str, otherwise: int) -> int:
-    return int(text) if text.isdecimal() and len(text) < 16 else otherwise
-
-
-def _save(
-    request: HttpRequest,
-    plan_id: str,
-    kind: Table,
-    row: KeptRow | None,
-    typed: Mapping[str, str],
-    seen: int,
-    why: str,
-    errors: Errors,
-) -> HttpResponse | Overtaken | None:
-    """To the row once it is saved; or what stood in the way."""
-    edit = Edit(row.key if row else "", typed, seen)
-    try:
-        key = actions.save_row(
-            by=me(request),
-            plan_id=plan_id,
-            table=kind.name,
-            edit=edit,
-            why=why,
-            at=timezone.now(),
-        )
-    except Wrong as wrong:
-        for problem in wrong.problems:
-            errors.add(problem.column, f"{problem.rule}. {problem.fix}")
-    except Overtaken as overtaken:
-        return overtaken
-    except NotAllowed as wrong:
-        errors.add("main", wrong.what)
-    except NotThere:
-        raise Http404 from None
-    if errors:
-        return None
-    address = reverse("row", args=(plan_id, kind.name, key))
-    return HttpResponseRedirect(f"{address}?saved", status=303)
-
-
-def _clash(
-    kind: Table, found: Overtaken, mine: Mapping[str, str], plan_id: str
-) -> list[tuple[Column, str, str]]:
-    """The columns that two people changed: theirs and mine, in words."""
-    framework, names = framework_of(plan_id), _names(plan_id, kind)
-
-    def said(column: Column, text: str) -> str:
-        words = fields.words_of(column, text, framework, names)
-        return words if text else fields.BLANK
-
-    return [
-        (
-            column,
-            said(column, found.row.cells.get(column.name, "")),
-            said(column, mine.get(column.name, "")),
-        )
-        for column in kind.columns
-        if column.name in found.fields
-    ]
-
-
-def _fields(
-    plan_id: str, section: Section, cells: Mapping[str, str], errors: Errors
-) -> list[tuple[str, str, dict[str, Any]]]:
-    framework = framework_of(plan_id)
-    choices = cache(lambda name: kept.choices(plan_id, name))
-    return [
-        fields.field(
-            column,
-            cells.get(column.name, ""),
-            errors.by_field.get(column.name, ""),
-            framework,
-            choices,
-        )
-        for column in section.columns
-    ]
 
 
 def history(request: HttpRequest, plan_id: str, name: str, key: str) -> HttpResponse:
     """Every version of a row: who changed what, when and why; and back to one."""
-    kind = _table(name)
+    kind = table_named(name)
     found = kept.history(plan_id, name, key)
     if not found:
         raise Http404
     owners = kept.owners_of(plan_id, name, dict(kept.last_cells(plan_id, name, key)))
-    return _show(
+    return show_rows(
         request,
         "rows/history.html",
         plan_id,
@@ -302,7 +152,7 @@ def history(request: HttpRequest, plan_id: str, name: str, key: str) -> HttpResp
         key=key,
         steps=found,
         names=organisation_names(plan_id),
-        may_edit=_may(request, plan_id, owners),
+        may_edit=may_change(request, plan_id, owners),
         gone=found[0].removed,
     )
 
@@ -320,7 +170,7 @@ def restore(
         lambda: actions.restore_row(
             by=me(request),
             plan_id=plan_id,
-            table=_table(name).name,
+            table=table_named(name).name,
             key=key,
             number=number,
             at=timezone.now(),
@@ -333,13 +183,13 @@ def restore(
 
 def remove(request: HttpRequest, plan_id: str, name: str, key: str) -> HttpResponse:
     """Ask once, then take a row out."""
-    kind, found = _table(name), _row(plan_id, name, key)
-    if not _may(request, plan_id, found.owners):
+    kind, found = table_named(name), row_named(plan_id, name, key)
+    if not may_change(request, plan_id, found.owners):
         raise Http404
     if request.method != "POST":
-        return _show(request, "rows/remove.html", plan_id, table=kind, row=found)
+        return show_rows(request, "rows/remove.html", plan_id, table=kind, row=found)
     back = HttpResponseRedirect(reverse("rows", args=(plan_id, name)), status=303)
-    seen = _seen(request.POST.get(SEEN, ""), -1)
+    seen = seen_number(request.POST.get(SEEN, ""), -1)
     return _done(
         lambda: actions.remove_row(
             by=me(request),
@@ -373,25 +223,29 @@ def _done(
 
 
 def _refused(request: HttpRequest, plan_id: str, wrong: UserError) -> HttpResponse:
-    return _show(request, "rows/refused.html", plan_id, status=409, wrong=wrong)
+    return show_rows(request, "rows/refused.html", plan_id, status=409, wrong=wrong)
 
 
-def _table(name: str) -> Table:
+def table_named(name: str) -> Table:
     try:
         return kept.table_of(name)
     except NotThere:
         raise Http404 from None
 
 
-def _row(plan_id: str, name: str, key: str) -> KeptRow:
+def row_named(plan_id: str, name: str, key: str) -> KeptRow:
     try:
         return kept.row(plan_id, name, key)
     except NotThere:
         raise Http404 from None
 
 
-def _show(
+def show_rows(
     request: HttpRequest, template: str, plan_id: str, status: int = 200, **values: Any
 ) -> HttpResponse:
     known = {"plan_id": plan_id, "plan_title": plan_title(plan_id)}
     return show(request, template, None, status=status, **known | values)
+
+
+def seen_number(text: str, otherwise: int) -> int:
+    return int(text) if text.isdecimal() and len(text) < 16 else otherwise

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -155,6 +156,44 @@ def end(request: HttpRequest, plan_id: str, number: int) -> HttpResponse:
 
 
 def role(request: HttpRequest, plan_id: str, number: int) -> HttpResponse:
+    """A further role for somebody who is in, until a day where one is given."""
+    _known_person(plan_id, number)
+    sent, errors = request.POST, Errors()
+    chosen, until = sent.get("give", ""), _day(sent.get("until", ""), errors)
+
+    def do(who: Actor) -> None:
+        if chosen not in list(Role):
+            raise UserError("Select a role")
+        actions.give_role(
+            by=who,
+            person=number,
+            role=Role(chosen),
+            plan=plan_id,
+            organisation=sent.get("for", ""),
+            until=until,
+            at=timezone.now(),
+        )
+
+    if errors:
+        return team(request, plan_id, errors=errors, sent=sent)
+    return _post(request, plan_id, do, f"give-{number}")
+
+
+def _day(text: str, errors: Errors) -> date | None:
+    try:
+        return date.fromisoformat(text.strip()) if text.strip() else None
+    except ValueError:
+        errors.add("main", "Enter the last day as 2027-03-31, or leave it blank")
+        return None
+
+
+def _known_person(plan_id: str, number: int) -> None:
+    """Somebody without a role in this plan is not there."""
+    if number not in {each.person for each in people.members(plan_id)}:
+        raise Http404
+
+
+def again(request: HttpRequest, plan_id: str, number: int) -> HttpResponse:
     """A new way in for somebody who lost theirs: shown once, works after a second."""
     if request.method != "POST":
         return _done(plan_id)

@@ -1,0 +1,1 @@
+"""What programs may ask: all that is public, read-only, described by OpenAPI."""

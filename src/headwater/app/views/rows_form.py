@@ -1,0 +1,220 @@
+"""A form of some columns of a row: new, changed, or not finished yet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+
+from headwater.app import fields
+from headwater.app.actions import drafts as drafting
+from headwater.app.actions import rows as actions
+from headwater.app.actions.record import NotAllowed
+from headwater.app.actions.rows import Edit, Overtaken, Wrong
+from headwater.app.sections import Section, sections
+from headwater.app.selectors import NotThere, drafts
+from headwater.app.selectors import rows as kept
+from headwater.app.selectors.held import framework_of
+from headwater.app.selectors.rows import KeptRow
+from headwater.app.stash import take
+from headwater.app.views.desk import me
+from headwater.app.views.rows import (
+    SEEN,
+    WHY,
+    may_change,
+    names_in,
+    own_organisations,
+    row_named,
+    seen_number,
+    show_rows,
+    table_named,
+)
+from headwater.app.views.uploads_forms import LONGEST, Errors
+from headwater.core.plan.columns import Column, Table
+from headwater.core.plan.owners import BY
+from headwater.errors import UserError
+
+
+def edit(
+    request: HttpRequest, plan_id: str, name: str, key: str, code: str
+) -> HttpResponse:
+    """Change some columns of a row."""
+    kind, found = table_named(name), row_named(plan_id, name, key)
+    section = next((s for s in sections(kind) if s.code == code), None)
+    if section is None or not may_change(request, plan_id, found.owners):
+        raise Http404
+    return _form(request, plan_id, kind, section, found)
+
+
+def new(request: HttpRequest, plan_id: str, name: str) -> HttpResponse:
+    """A row that is not there yet: its first page, then the rest."""
+    kind = table_named(name)
+    if not may_change(request, plan_id, own_organisations(request, plan_id)):
+        raise Http404
+    return _form(request, plan_id, kind, _first(kind), None)
+
+
+def _first(kind: Table) -> Section:
+    """What a new row needs at once: its first page, and who answers for it."""
+    first = sections(kind)[0].columns
+    more = [c for c in kind.columns if c.required or c.name in BY.get(kind.name, ())]
+    columns = dict.fromkeys((*first, *more))
+    return Section("new", kind.one_row, tuple(columns))
+
+
+def _form(
+    request: HttpRequest,
+    plan_id: str,
+    kind: Table,
+    section: Section,
+    row: KeptRow | None,
+) -> HttpResponse:
+    errors, clash, who = Errors(), None, me(request)
+    if request.method == "POST" and (
+        answer := _draft(request, kind, section, row, errors)
+    ):
+        return answer
+    kept_back = take(request)
+    draft = None if "fresh" in request.GET else drafts.draft(who.person, request.path)
+    sent = request.POST if request.method == "POST" else kept_back or draft
+    cells = dict(row.cells) if row else {}
+    seen = row.revision if row else 0
+    why = ""
+    if sent is not None:
+        typed, why = (
+            fields.read(section.columns, sent, cells),
+            sent.get(WHY, "").strip(),
+        )
+        cells |= typed
+        seen = seen_number(sent.get(SEEN, ""), seen)
+    if request.method == "POST":
+        if len(why) > LONGEST:
+            errors.add(WHY, f"Keep this to {LONGEST} characters or fewer")
+        answer = (
+            None
+            if errors
+            else _save(request, plan_id, kind, row, typed, seen, why, errors)
+        )
+        if isinstance(answer, HttpResponse):
+            return answer
+        clash = answer
+    return show_rows(
+        request,
+        "rows/form.html",
+        plan_id,
+        status=422 if errors else 409 if clash else 200,
+        table=kind,
+        section=section,
+        row=row,
+        fields=_fields(plan_id, section, cells, errors),
+        errors=errors,
+        clash=_clash(kind, clash, cells, plan_id) if clash else (),
+        seen=clash.row.revision if clash else seen,
+        why=why,
+        kept_back=kept_back is not None,
+        draft=draft is not None and sent is draft,
+    )
+
+
+def _draft(
+    request: HttpRequest,
+    kind: Table,
+    section: Section,
+    row: KeptRow | None,
+    errors: Errors,
+) -> HttpResponse | None:
+    """Keep what was typed for later, or throw it away, where that was asked for."""
+    do, who = request.POST.get("change-do", ""), me(request)
+    if do == "drop":
+        drafting.drop(by=who, path=request.path)
+        return HttpResponseRedirect(request.path, status=303)
+    if do != "draft":
+        return None
+    title = f"{row.key if row else 'New'}: {section.title} ({kind.title})"
+    try:
+        drafting.keep(
+            by=who, path=request.path, title=title, sent=request.POST, at=timezone.now()
+        )
+    except UserError as wrong:
+        errors.add("main", f"{wrong.what} {wrong.fix}")
+        return None
+    return HttpResponseRedirect(reverse("work"), status=303)
+
+
+def _save(
+    request: HttpRequest,
+    plan_id: str,
+    kind: Table,
+    row: KeptRow | None,
+    typed: Mapping[str, str],
+    seen: int,
+    why: str,
+    errors: Errors,
+) -> HttpResponse | Overtaken | None:
+    """To the row once it is saved; or what stood in the way."""
+    edit = Edit(row.key if row else "", typed, seen)
+    try:
+        key = actions.save_row(
+            by=me(request),
+            plan_id=plan_id,
+            table=kind.name,
+            edit=edit,
+            why=why,
+            at=timezone.now(),
+        )
+    except Wrong as wrong:
+        for problem in wrong.problems:
+            errors.add(problem.column, f"{problem.rule}. {problem.fix}")
+    except Overtaken as overtaken:
+        return overtaken
+    except NotAllowed as wrong:
+        errors.add("main", wrong.what)
+    except NotThere:
+        raise Http404 from None
+    if errors:
+        return None
+    drafting.drop(by=me(request), path=request.path)
+    address = reverse("row", args=(plan_id, kind.name, key))
+    return HttpResponseRedirect(f"{address}?saved", status=303)
+
+
+def _clash(
+    kind: Table, found: Overtaken, mine: Mapping[str, str], plan_id: str
+) -> list[tuple[Column, str, str]]:
+    """The columns that two people changed: theirs and mine, in words."""
+    framework, names = framework_of(plan_id), names_in(plan_id, kind)
+
+    def said(column: Column, text: str) -> str:
+        words = fields.words_of(column, text, framework, names)
+        return words if text else fields.BLANK
+
+    return [
+        (
+            column,
+            said(column, found.row.cells.get(column.name, "")),
+            said(column, mine.get(column.name, "")),
+        )
+        for column in kind.columns
+        if column.name in found.fields
+    ]
+
+
+def _fields(
+    plan_id: str, section: Section, cells: Mapping[str, str], errors: Errors
+) -> list[tuple[str, str, dict[str, Any]]]:
+    framework = framework_of(plan_id)
+    choices = cache(lambda name: kept.choices(plan_id, name))
+    return [
+        fields.field(
+            column,
+            cells.get(column.name, ""),
+            errors.by_field.get(column.name, ""),
+            framework,
+            choices,
+        )
+        for column in section.columns
+    ]
