@@ -239,7 +239,10 @@ def test_no_line_of_any_action_tells_a_name_or_what_was_typed(bench: Path) -> No
 
     _drive()
     lines = list(Event.objects.values())
-    assert {line["did"] for line in lines} >= set(_said_in_code())
+    did = {line["did"] for line in lines}
+    said = set(_said_in_code())
+    assert len(said) > 20
+    assert not [s for s in said if not any(each.startswith(s) for each in did)]
     names = [
         name for p in Person.objects.all() for name in (p.name, p.username) if name
     ]
@@ -258,7 +261,7 @@ def _said_in_code() -> Iterator[str]:
     for path in Path(folder).glob("*.py"):
         code = path.read_text(encoding="utf-8")
         for call in re.findall(r"\bdid ?= ?([^,\n]+)", code):
-            yield from re.findall(r'"([a-z][a-z ]+)"', call)
+            yield from re.findall(r'"([a-z][a-z ]+)["{]', call)
         yield from re.findall(r'\bwrite\(found, by, "([^"]+)"', code)
 
 
@@ -270,6 +273,7 @@ def _actor(who: str) -> Any:
 
 def _drive() -> None:
     _drive_rows()
+    _drive_jobs()
     _drive_people()
     _drive_comments()
 
@@ -295,6 +299,16 @@ def _drive_rows() -> None:
         by=lead, plan_id=PLAN, table=table, key=key, number=first, at=now()
     )
     take_record(by=_actor("auditor"), plan_id=PLAN, form="csv", at=now())
+
+
+def _drive_jobs() -> None:
+    from django.utils import timezone
+
+    from headwater.app import jobs
+    from headwater.app.actions.jobs import ask
+
+    for kind in jobs.KINDS:
+        ask(by=_actor("reader"), plan_id=PLAN, kind=kind, at=timezone.now())
 
 
 def _drive_people() -> None:
