@@ -12,6 +12,7 @@ import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import chdir, redirect_stderr, redirect_stdout
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from unittest.mock import patch
@@ -54,6 +55,7 @@ EXAMPLES = {
     "explain": ["explain", "W402"],
     "framework": ["framework", "list"],
     "user": None,  # asks for a password
+    "audit-log": ["audit-log", "--workspace", "northgate", "--check"],
     "work": None,  # works until it is stopped
     "template": ["template", "-o", "plan.xlsx"],
     "import": [
@@ -150,6 +152,28 @@ def figures() -> str:
     return "\n".join(("id,date,y", *lines, ""))
 
 
+def let_people_in(folder: str) -> None:
+    """A workspace with two invented leads, on a fixed day: a record of four lines."""
+    from headwater.app.workspace import create_workspace
+
+    create_workspace(folder)
+    from headwater.app.actions.people import add_person, first_lead
+    from headwater.core.access.roles import Role
+
+    at = datetime(2026, 11, 1, 9, tzinfo=UTC)
+    for name in ("ada", "grace"):
+        person = add_person(
+            username=name, name=f"{name.title()} (invented)", password=None, at=at
+        )
+        first_lead(
+            person=person,
+            plan="northgate",
+            organisation="council",
+            role=Role.PLAN_LEAD,
+            at=at,
+        )
+
+
 def page() -> str:
     """The whole page. Runs every example in an empty folder."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith("HEADWATER_")}
@@ -164,6 +188,7 @@ def page() -> str:
         Path("people.csv").write_text(PEOPLE, encoding="utf-8")
         Path("places.json").write_text(PLACES, encoding="utf-8")
         Path("bulletin.csv").write_text(BULLETIN, encoding="utf-8")
+        let_people_in("northgate")
         said(["import", "plan", "--workspace", "mine", "--by", "A. Lead"])
         return "\n".join(_lines())
 

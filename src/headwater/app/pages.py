@@ -63,6 +63,7 @@ def environment(**options: Any) -> Environment:
     )
     env.filters.update(
         day=day,
+        moment=moment,
         plural=count,
         money=words.money,
         slug=words.slug,
@@ -128,3 +129,8 @@ def day(value: date | datetime) -> str:
     """22 November 2026."""
     local = timezone.localtime(value) if isinstance(value, datetime) else value
     return f"{local.day} {local:%B %Y}"
+
+
+def moment(value: datetime) -> str:
+    """22 November 2026, 09:30, by the clock of the partnership."""
+    return f"{day(value)}, {timezone.localtime(value):%H:%M}"

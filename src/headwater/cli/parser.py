@@ -8,6 +8,7 @@ from typing import NoReturn
 
 from headwater import __version__
 from headwater.cli import (
+    audit_log,
     audit_table,
     backup,
     board,
@@ -69,6 +70,7 @@ COMMANDS = {
     "restore": restore,
     "serve": serve,
     "user": user,
+    "audit-log": audit_log,
     "work": work,
 }
 

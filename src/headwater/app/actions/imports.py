@@ -15,6 +15,7 @@ from django.db.models import Model
 
 from headwater.app.actions.hanging import refuse_hanging
 from headwater.app.actions.insert import insert_rows
+from headwater.app.actions.record import record
 from headwater.app.models import ROW_MODELS, Import, Revision
 from headwater.app.schema import one_writer
 from headwater.core.plan.cells import write_cell
@@ -210,7 +211,7 @@ def _count(found: _Difference, remove_missing: bool) -> TableCount:
 
 
 def _write(receipt: Receipt, found: list[_Difference], remove_missing: bool) -> Receipt:
-    record = Import.objects.create(
+    made = Import.objects.create(
         plan=receipt.plan_id,
         source=receipt.source.name,
         sha256=receipt.source.sha256,
@@ -223,8 +224,16 @@ def _write(receipt: Receipt, found: list[_Difference], remove_missing: bool) -> 
         _save(receipt.plan_id, difference)
         if remove_missing:
             _remove(receipt.plan_id, difference)
-    insert_rows(Revision, REVISION, _revisions(record, found, remove_missing))
-    return replace(receipt, number=record.pk)
+    insert_rows(Revision, REVISION, _revisions(made, found, remove_missing))
+    record(
+        by=None,
+        did="brought a plan in",
+        at=receipt.at,
+        plan=receipt.plan_id,
+        kind="import",
+        key=str(made.pk),
+    )
+    return replace(receipt, number=made.pk)
 
 
 def _save(plan_id: str, found: _Difference) -> None:
@@ -270,18 +279,18 @@ def _remove(plan_id: str, found: _Difference) -> None:
 
 
 def _revisions(
-    record: Import, found: list[_Difference], remove_missing: bool
+    made: Import, found: list[_Difference], remove_missing: bool
 ) -> Iterator[tuple[Any, ...]]:
     """The values of every revision, in the order of REVISION."""
-    at = connection.ops.adapt_datetimefield_value(record.at)
-    whose = (record.source, record.by, at, record.why, record.pk)
+    at = connection.ops.adapt_datetimefield_value(made.at)
+    whose = (made.source, made.by, at, made.why, made.pk)
     for difference in found:
         table, names = difference.table.name, _names(difference.table)
         for key, cells in (difference.created | difference.changed).items():
             written = json.dumps(_written(names, cells))
-            yield (record.plan, table, " / ".join(key), written, *whose)
+            yield (made.plan, table, " / ".join(key), written, *whose)
         for key in difference.missing if remove_missing else ():
-            yield (record.plan, table, " / ".join(key), None, *whose)
+            yield (made.plan, table, " / ".join(key), None, *whose)
 
 
 def _written(names: list[str], cells: Cells) -> dict[str, str]:

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("headwater", "0004_people"),
+        ("headwater", "0006_comments"),
     ]
 
     operations = [

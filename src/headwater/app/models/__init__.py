@@ -3,6 +3,7 @@
 The models write `core.plan.tables` out plainly; a test holds them equal.
 """
 
+from headwater.app.models.comments import Comment, Mention, TaskStep
 from headwater.app.models.drafts import Draft
 from headwater.app.models.history import Event, Import, Revision
 from headwater.app.models.jobs import Job
@@ -49,13 +50,16 @@ ROW_MODELS = {
 __all__ = [
     "ROW_MODELS",
     "Admission",
+    "Comment",
     "Draft",
     "Event",
     "Grant",
     "Import",
     "Invitation",
+    "Mention",
     "Job",
     "Person",
     "Revision",
+    "TaskStep",
     *sorted(m.__name__ for m in ROW_MODELS.values()),
 ]

@@ -74,6 +74,7 @@ class Event(AppendOnly):
     plan = models.TextField(default="")
     kind = models.TextField(default="")
     key = models.TextField(default="")
+    chain = models.TextField(default="")  # what it and all before it come to
 
     class Meta:
         indexes = (models.Index(fields=("plan", "at"), name="event_plan"),)

@@ -12,6 +12,7 @@ from headwater.app.models import Admission, Invitation, Person
 from headwater.app.models import Grant as Row
 from headwater.app.secret import digest
 from headwater.core.access.allowed import Actor, Grant
+from headwater.core.access.permissions import Permission
 from headwater.core.access.roles import ROLES, Role
 from headwater.errors import UserError
 
@@ -156,3 +157,31 @@ def invented() -> list[tuple[int, str, str]]:
         held = [f"{row.role}, {row.organisation}" for row in _holding(person=person.pk)]
         found.append((person.pk, str(person), "; ".join(held)))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """Somebody with a role in a plan today: whom one can name, or give a task to."""
+
+    person: int
+    name: str
+    username: str
+    organisation: str  # for whom they act first
+    takes_tasks: bool
+
+
+def here(plan: str, on: date) -> list[Here]:
+    """Everybody with a role that holds on this day, by name."""
+    rows: dict[int, list[Row]] = {}
+    for row in _holding(plan=plan):
+        if _grant(row).on(on):
+            rows.setdefault(row.person_id, []).append(row)
+    people = Person.objects.filter(pk__in=rows, is_active=True)
+    found = [_here(person, rows[person.pk]) for person in people]
+    return sorted(found, key=lambda each: (each.name.casefold(), each.person))
+
+
+def _here(person: Person, rows: list[Row]) -> Here:
+    able = any(Permission.COMMENT in ROLES[Role(r.role)].permissions for r in rows)
+    organisation = rows[0].organisation
+    return Here(person.pk, str(person), person.username, organisation, able)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 
 from headwater.app.clock import day_now
+from headwater.app.due import due_words
 from headwater.app.selectors.drafts import drafts
 from headwater.app.selectors.naming import organisation_name, plan_title
 from headwater.app.selectors.people import name_of
+from headwater.app.selectors.todo import to_do
 from headwater.app.views.show import show
 from headwater.app.who import actor
-from headwater.core.access.allowed import Actor, Grant, Thing, allowed
+from headwater.core.access.allowed import Actor, Grant, Thing, allowed, may_somewhere
 from headwater.core.access.permissions import SAYS, Permission
 from headwater.core.access.roles import ROLES
 
@@ -35,6 +38,11 @@ def work(request: HttpRequest) -> HttpResponse:
         "work.html",
         None,
         name=name_of(who.person),
+        todo=to_do(who, timezone.now()),
+        due_words=lambda due: due_words(due, day_now()),
+        audited={
+            p for p in plans if may_somewhere(who, Permission.AUDIT, p, day_now())
+        },
         drafts=drafts(who.person),
         plans=[
             (plan, plan_title(plan), [_role(grant) for grant in grants])

@@ -17,9 +17,12 @@ from headwater.app.clock import today
 from headwater.app.sections import sections
 from headwater.app.selectors import NotThere, held
 from headwater.app.selectors import rows as kept
+from headwater.app.selectors.comments import thread, threads
 from headwater.app.selectors.held import framework_of
 from headwater.app.selectors.naming import organisation_names, plan_title
 from headwater.app.selectors.rows import KeptRow
+from headwater.app.selectors.things import FINDING, finding_key
+from headwater.app.views.comments import around
 from headwater.app.views.desk import me
 from headwater.app.views.show import show
 from headwater.app.views.uploads_forms import LONGEST
@@ -93,6 +96,8 @@ def row(request: HttpRequest, plan_id: str, name: str, key: str) -> HttpResponse
         may_edit=editable,
         saved=saved,
         findings=_findings(plan_id, name, key) if saved else (),
+        comments=thread(plan_id, name, key),
+        **around(request, plan_id),
     )
 
 
@@ -114,8 +119,18 @@ def findings(request: HttpRequest, plan_id: str, name: str, key: str) -> HttpRes
     """What the check says of a row as it stands now."""
     kind, found = table_named(name), row_named(plan_id, name, key)
     said = _findings(plan_id, name, key)
-    template = "rows/findings.html"
-    return show_rows(request, template, plan_id, table=kind, row=found, findings=said)
+    keys = [finding_key(f.rule, f.subject) for f in said]
+    return show_rows(
+        request,
+        "rows/findings.html",
+        plan_id,
+        table=kind,
+        row=found,
+        findings=said,
+        comments=threads(plan_id, FINDING, keys),
+        finding_key=finding_key,
+        **around(request, plan_id),
+    )
 
 
 def may_change(request: HttpRequest, plan_id: str, owners: frozenset[str]) -> bool:
