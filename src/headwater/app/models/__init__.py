@@ -15,6 +15,16 @@ from headwater.app.models.learning import (
     TableNote,
 )
 from headwater.app.models.people import Admission, Grant, Invitation, Person
+from headwater.app.models.returns import (
+    Extension,
+    Proposal,
+    Receipt,
+    Reminder,
+    Round,
+    Step,
+    Value,
+    ValueRevision,
+)
 from headwater.app.models.work import (
     About,
     Action,
@@ -48,10 +58,18 @@ __all__ = [
     "ROW_MODELS",
     "Admission",
     "Event",
+    "Extension",
     "Grant",
     "Import",
     "Invitation",
     "Person",
+    "Proposal",
+    "Receipt",
+    "Reminder",
     "Revision",
+    "Round",
+    "Step",
+    "Value",
+    "ValueRevision",
     *sorted(m.__name__ for m in ROW_MODELS.values()),
 ]
