@@ -53,6 +53,7 @@ EXAMPLES = {
     "explain": ["explain", "W402"],
     "framework": ["framework", "list"],
     "user": None,  # asks for a password
+    "remind": None,  # needs a workspace with returns: see the guide on keeping a plan
     "template": ["template", "-o", "plan.xlsx"],
     "import": [
         "import",

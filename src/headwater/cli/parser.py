@@ -25,6 +25,7 @@ from headwater.cli import (
     protect,
     rates,
     release,
+    remind,
     serve,
     signals,
     template,
@@ -63,6 +64,7 @@ COMMANDS = {
     "board": board,
     "release": release,
     "serve": serve,
+    "remind": remind,
     "user": user,
 }
 

@@ -105,17 +105,9 @@ class Migration(migrations.Migration):
                         verbose_name="ID",
                     ),
                 ),
-                ("plan", models.TextField()),
-                ("key", models.TextField()),
+                ("key", models.TextField(unique=True)),
                 ("at", models.DateTimeField()),
             ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("plan", "key"), name="reminder_once"
-                    )
-                ],
-            },
         ),
         migrations.CreateModel(
             name="Round",

@@ -137,11 +137,5 @@ class ValueRevision(AppendOnly, _Written):
 class Reminder(AppendOnly):
     """A reminder that was written, so that none is written twice."""
 
-    plan = models.TextField()
-    key = models.TextField()  # the day and the person
+    key = models.TextField(unique=True)  # the day and the person
     at = models.DateTimeField()
-
-    class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=("plan", "key"), name="reminder_once"),
-        )
