@@ -5,13 +5,18 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from kept_rows import fields
 from northbank_people import PLAN, WHO, person
+from page_checks import check_page
 
 
 ROOT = f"/work/{PLAN}/returns"
 WHOSE, PERIOD = "tallowgate", "2026-Q3"  # a draft: M08 in days, a mean
 RETURN = f"{ROOT}/{PERIOD}/{WHOSE}"
+FILE = f"{RETURN}/file/"
+HEAD = "Organisation,Period,Measure,Breakdown,Value,Numerator,Denominator,Blank reason"
+Rows = list[str]
 
 
 def kept(period: str = PERIOD, whose: str = WHOSE) -> Any:
@@ -58,3 +63,18 @@ def fill(client: Any, address: str = RETURN, **cells: str) -> Any:
 def seen(period: str = PERIOD, whose: str = WHOSE) -> dict[str, str]:
     """What a button of the page would send."""
     return {"seen": str(kept(period, whose).seen)}
+
+
+def row(value: str, by: str = "", period: str = PERIOD, measure: str = "M08") -> str:
+    return f"tallowgate,{period},{measure},{by},{value},,,"
+
+
+def upload(client: Any, rows: Rows | bytes, name: str = "ours.csv") -> Any:
+    content = rows if isinstance(rows, bytes) else "\n".join([HEAD, *rows]).encode()
+    return client.post(FILE, {"file": SimpleUploadedFile(name, content)})
+
+
+def show(client: Any, answer: Any) -> Any:
+    assert answer.status_code == 303, answer.content.decode()[:2000]
+    address = answer.headers["Location"]
+    return check_page(client.get(address), address, workbench=True)

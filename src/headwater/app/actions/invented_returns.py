@@ -136,7 +136,7 @@ class _Telling:
             keep_values(kept, self._entries(kept, "form"), at=at)
         elif move is Move.NIL:
             nil = nil_return(kept.form.lines).entries
-            keep_values(kept, [self._from(e, "form") for e in nil], at=at)
+            keep_values(kept, [self._from(kept, e, "form") for e in nil], at=at)
         elif move is Move.REVISE:
             keep_values(kept, list(kept.proposals.values()), at=at)
         self._step(kept, move, at)
@@ -165,12 +165,12 @@ class _Telling:
         for line in kept.form.lines:
             value = invented_value(line, self.turn)
             if value is not None:
-                found.append(self._from(Entry(line.key, value, LABEL), method))
+                found.append(self._from(kept, Entry(line.key, value, LABEL), method))
         return found
 
-    def _from(self, entry: Entry, method: str) -> Entry:
+    def _from(self, kept: KeptReturn, entry: Entry, method: str) -> Entry:
         by = str(self.submits.person)
-        version = self._kept().form.asked[entry.key.measure].version
+        version = kept.form.asked[entry.key.measure].version
         if method == "form":
             origin = Origin("form", by, definition_version=version)
         else:
@@ -189,7 +189,7 @@ class _Telling:
             new = Number(value.value + 1)
         if new is None:
             return []
-        return [self._from(Entry(line.key, new, LABEL), "form")]
+        return [self._from(kept, Entry(line.key, new, LABEL), "form")]
 
     def _file(self, at: datetime) -> None:
         kept = self._kept()
