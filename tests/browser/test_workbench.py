@@ -41,7 +41,7 @@ def change_and_take_back(page: Any, look: Any) -> None:
     page.get_by_role("link", name="N51", exact=True).click()
     look()
     old = heading(page)
-    page.get_by_role("link", name="Change what", exact=True).click()
+    page.get_by_role("link", name="Change what it is", exact=True).click()
     look()
     page.get_by_label("Title").fill(NEW)
     page.get_by_label("Why are you changing this?").fill("the old one was too long")

@@ -53,6 +53,7 @@ class Overtaken(UserError):
         self, row: KeptRow, base: Mapping[str, str], fields: Sequence[str] = ()
     ) -> None:
         self.row, self.base, self.fields = row, base, tuple(fields)
+        self.every: tuple[Overtaken, ...] = (self,)  # of many rows, each that was
         super().__init__(
             "Somebody changed this row since you opened it.",
             fix="Look at both versions, then choose.",
@@ -101,7 +102,7 @@ def save_rows(
     """
     kind = kept.table_of(table)
     _lock(plan_id)
-    standing = [_standing(plan_id, table, edit) for edit in edits]
+    standing = _all_standing(plan_id, table, edits)
     merged = [
         _merged(plan_id, row, edit) for row, edit in zip(standing, edits, strict=True)
     ]
@@ -133,6 +134,22 @@ def _need_edit(by: Actor, plan_id: str, owners: frozenset[str], at: datetime) ->
     if not may_edit(by, plan_id, owners, at):
         one = thing(plan_id, owners)
         need(by=by, permission=Permission.EDIT_OWN, thing=one, at=at)
+
+
+def _all_standing(
+    plan_id: str, table: str, edits: Sequence[Edit]
+) -> list[KeptRow | None]:
+    """Each row as it stands. Raises Overtaken, with every row that was."""
+    found, overtaken = [], []
+    for edit in edits:
+        try:
+            found.append(_standing(plan_id, table, edit))
+        except Overtaken as each:
+            overtaken.append(each)
+    if overtaken:
+        overtaken[0].every = tuple(overtaken)
+        raise overtaken[0]
+    return found
 
 
 def _standing(plan_id: str, table: str, edit: Edit) -> KeptRow | None:

@@ -11,6 +11,7 @@ from django.db.models import Q
 from headwater.app.models import Admission, Invitation, Person
 from headwater.app.models import Grant as Row
 from headwater.app.secret import digest
+from headwater.app.selectors.naming import organisation_name
 from headwater.core.access.allowed import Actor, Grant
 from headwater.core.access.roles import ROLES, Role
 from headwater.errors import UserError
@@ -153,6 +154,11 @@ def invented() -> list[tuple[int, str, str]]:
     """The people of the demonstration: number, name, and what they are."""
     found = []
     for person in Person.objects.filter(invented=True).order_by("pk"):
-        held = [f"{row.role}, {row.organisation}" for row in _holding(person=person.pk)]
+        held = map(_in_words, _holding(person=person.pk))
         found.append((person.pk, str(person), "; ".join(held)))
     return found
+
+
+def _in_words(row: Row) -> str:
+    role = row.role[:1].upper() + row.role[1:]
+    return f"{role} for {organisation_name(row.plan, row.organisation)}"

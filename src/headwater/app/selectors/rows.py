@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Max
+
 from headwater.app.models import ROW_MODELS, Event, Person, Revision
 from headwater.app.selectors.standing import NotThere
 from headwater.core.plan.assemble import RawRow, RawTable
@@ -71,38 +73,41 @@ def row(plan_id: str, name: str, key: str) -> KeptRow:
     table = table_of(name)
     named = split(table, key)
     names = [column.name for column in table.columns]
+    # Before the cells: who saves cells that are newer than their number loses nothing.
+    number = revision(plan_id, name, key)
     found = _of(plan_id, name).filter(**named).values_list(*names).first()
     if found is None:
         raise NotThere(key)
     cells = _cells(names, found)
-    return KeptRow(
-        name,
-        key,
-        cells,
-        revision(plan_id, name, key),
-        _owners(plan_id, name, [cells])[0],
-    )
+    return KeptRow(name, key, cells, number, _owners(plan_id, name, [cells])[0])
 
 
 def rows(plan_id: str, name: str) -> list[KeptRow]:
     """Every row of a table as it stands, in the order in which they came."""
     table = table_of(name)
     names = [column.name for column in table.columns]
+    newest = _newest(plan_id, name)
     cells = [
         _cells(names, values)
         for values in _of(plan_id, name).order_by("pk").values_list(*names)
     ]
-    newest = dict(
-        Revision.objects.filter(plan=plan_id, table=name)
-        .order_by("pk")
-        .values_list("key", "pk")
-    )
     keys = [" / ".join(each[part] for part in table.key) for each in cells]
     owned = _owners(plan_id, name, cells)
     return [
         KeptRow(name, key, each, newest.get(key, 0), who)
         for key, each, who in zip(keys, cells, owned, strict=True)
     ]
+
+
+def counts(plan_id: str) -> dict[str, int]:
+    """How many rows each table has."""
+    return {name: _of(plan_id, name).count() for name in BY_NAME}
+
+
+def _newest(plan_id: str, name: str) -> dict[str, int]:
+    """The number of the last version of each row. Read it before the rows."""
+    found = Revision.objects.filter(plan=plan_id, table=name).values("key")
+    return dict(found.annotate(last=Max("pk")).values_list("key", "last"))
 
 
 def _of(plan_id: str, name: str) -> Any:

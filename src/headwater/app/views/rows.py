@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
@@ -25,6 +25,7 @@ from headwater.app.stash import take
 from headwater.app.views.desk import me
 from headwater.app.views.show import show
 from headwater.app.views.uploads_forms import LONGEST, Errors
+from headwater.app.words import heading
 from headwater.core.plan.columns import Column, Table
 from headwater.core.plan.tables import TABLES
 from headwater.errors import UserError
@@ -36,7 +37,9 @@ SEEN, WHY = "change-seen", "change-why"  # no column is called so
 
 def tables(request: HttpRequest, plan_id: str) -> HttpResponse:
     """Every table of a plan."""
-    return _show(request, "rows/tables.html", plan_id, tables=TABLES)
+    return _show(
+        request, "rows/tables.html", plan_id, tables=TABLES, counts=kept.counts(plan_id)
+    )
 
 
 def table(request: HttpRequest, plan_id: str, name: str) -> HttpResponse:
@@ -86,12 +89,13 @@ def row(request: HttpRequest, plan_id: str, name: str, key: str) -> HttpResponse
         table=kind,
         row=found,
         sections=sections(kind),
-        words=lambda column: fields.words_of(
+        said=lambda column: fields.words_of(
             column, found.cells[column.name], framework, names
         ),
         owners=[organisation_names(plan_id).get(o, o) for o in sorted(found.owners)],
         may_edit=editable,
         saved="saved" in request.GET,
+        kept_in=any(not column.public for column in kind.columns),
     )
 
 
@@ -184,6 +188,7 @@ def _form(
         table=kind,
         section=section,
         row=row,
+        kept_in=[heading(c) for c in section.columns if not c.public],
         fields=_fields(plan_id, section, cells, errors),
         errors=errors,
         clash=_clash(kind, clash, cells, plan_id) if clash else (),
@@ -237,12 +242,7 @@ def _clash(
     kind: Table, found: Overtaken, mine: Mapping[str, str], plan_id: str
 ) -> list[tuple[Column, str, str]]:
     """The columns that two people changed: theirs and mine, in words."""
-    framework, names = framework_of(plan_id), _names(plan_id, kind)
-
-    def said(column: Column, text: str) -> str:
-        words = fields.words_of(column, text, framework, names)
-        return words if text else fields.BLANK
-
+    said = _said(plan_id, kind)
     return [
         (
             column,
@@ -252,6 +252,17 @@ def _clash(
         for column in kind.columns
         if column.name in found.fields
     ]
+
+
+def _said(plan_id: str, kind: Table) -> Callable[[Column, str], str]:
+    """Any cell of a table as people read it."""
+    framework, names = framework_of(plan_id), _names(plan_id, kind)
+
+    def said(column: Column, text: str) -> str:
+        words = fields.words_of(column, text, framework, names)
+        return words if text else fields.BLANK
+
+    return said
 
 
 def _fields(
@@ -285,6 +296,7 @@ def history(request: HttpRequest, plan_id: str, name: str, key: str) -> HttpResp
         table=kind,
         key=key,
         steps=found,
+        said=_said(plan_id, kind),
         names=organisation_names(plan_id),
         may_edit=_may(request, plan_id, owners),
         gone=found[0].removed,

@@ -16,6 +16,7 @@ from allauth.usersessions import views as sessions
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from headwater.app.stash import waits_at
 from headwater.app.views.show import frame, show
 
 
@@ -45,6 +46,7 @@ class SignIn(Framed, account.LoginView):
         more = {
             "passkey": begin_authentication(None),
             "refused": REFUSED in self.request.GET,
+            "waits": waits_at(self.request),
         }
         return found | more
 
