@@ -18,6 +18,7 @@ from headwater.core.plan.tables import BY_NAME
 
 
 Cells = dict[str, str]
+TITLES = ("title", "name", "wording")  # the first of these is what people call a row
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +34,16 @@ class KeptRow:
     @property
     def title(self) -> str:
         """What people call it."""
-        for name in ("title", "name", "wording"):
-            if self.cells.get(name):
-                return self.cells[name]
-        return self.key
+        return _title(self.cells, self.key)
+
+
+@dataclass(frozen=True, slots=True)
+class ListedRow:
+    """What a list says of a row."""
+
+    key: str
+    title: str
+    owners: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +111,25 @@ def counts(plan_id: str) -> dict[str, int]:
     return {name: _of(plan_id, name).count() for name in BY_NAME}
 
 
+def listed(plan_id: str, name: str) -> list[ListedRow]:
+    """Every row of a table for a list: of long tables the few columns that it takes."""
+    table = table_of(name)
+    wanted = {*table.key, *TITLES, *BY.get(name, ()), THROUGH.get(name)}
+    names = [column.name for column in table.columns if column.name in wanted]
+    found = _of(plan_id, name).order_by("pk").values_list(*names)
+    cells = [_cells(names, values) for values in found]
+    owned = _owners(plan_id, name, cells)
+    keys = [" / ".join(each[part] for part in table.key) for each in cells]
+    return [
+        ListedRow(key, _title(each, key), who)
+        for key, each, who in zip(keys, cells, owned, strict=True)
+    ]
+
+
+def _title(cells: Mapping[str, str], key: str) -> str:
+    return next((cells[name] for name in TITLES if cells.get(name)), key)
+
+
 def _newest(plan_id: str, name: str) -> dict[str, int]:
     """The number of the last version of each row. Read it before the rows."""
     found = Revision.objects.filter(plan=plan_id, table=name).values("key")
@@ -122,7 +148,15 @@ def _cells(names: list[str], values: tuple[str | None, ...]) -> Cells:
 
 def _owners(plan_id: str, name: str, cells: list[Cells]) -> list[frozenset[str]]:
     actions = _actions(plan_id) if name in THROUGH else None
-    return [owners(name, each, actions) for each in cells]
+    wanted = (*BY.get(name, ()), THROUGH.get(name, ""))
+    found: dict[tuple[str | None, ...], frozenset[str]] = {}
+    told = []
+    for each in cells:  # many rows say the same of who answers for them
+        said = tuple(each.get(column) for column in wanted)
+        if said not in found:
+            found[said] = owners(name, each, actions)
+        told.append(found[said])
+    return told
 
 
 def _actions(plan_id: str) -> dict[str, Cells]:
@@ -213,9 +247,7 @@ def _keys(plan_id: str, name: str) -> RawTable:
 def choices(plan_id: str, name: str) -> list[tuple[str, str]]:
     """The rows that a reference may name: key and what people call it."""
     table = BY_NAME[name]
-    called = next(
-        c.name for c in table.columns if c.name in ("title", "name", "wording")
-    )
+    called = next(c.name for c in table.columns if c.name in TITLES)
     found = _of(plan_id, name).order_by(called).values_list(table.key[0], called)
     return [(key, f"{title} ({key})") for key, title in found]
 

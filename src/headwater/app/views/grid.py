@@ -69,11 +69,8 @@ def grid(request: HttpRequest, plan_id: str, name: str) -> HttpResponse:
     except NotThere:
         raise Http404 from None
     who, now = me(request), timezone.now()
-    rows = [
-        row
-        for row in kept.rows(plan_id, name)
-        if actions.may_edit(who, plan_id, row.owners, now)
-    ][:MOST_ROWS]
+    may = actions.editor(who, plan_id, now)
+    rows = [row for row in kept.rows(plan_id, name) if may(row.owners)][:MOST_ROWS]
     if not rows:
         raise Http404
     kept_back = take(request)

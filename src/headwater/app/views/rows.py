@@ -44,9 +44,10 @@ def tables(request: HttpRequest, plan_id: str) -> HttpResponse:
 
 def table(request: HttpRequest, plan_id: str, name: str) -> HttpResponse:
     """The rows of a table: one's own first asked for, then all."""
-    kind, found = _table(name), kept.rows(plan_id, name)
+    kind, found = _table(name), kept.listed(plan_id, name)
     who, now = me(request), timezone.now()
-    mine = [r for r in found if actions.may_edit(who, plan_id, r.owners, now)]
+    may = actions.editor(who, plan_id, now)
+    mine = [row for row in found if may(row.owners)]
     every = "all" in request.GET
     listed = found if every else mine
     number = _number(request, len(listed))
