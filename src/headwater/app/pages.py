@@ -63,6 +63,7 @@ def environment(**options: Any) -> Environment:
     )
     env.filters.update(
         day=day,
+        moment=moment,
         plural=count,
         money=words.money,
         slug=words.slug,
@@ -122,6 +123,11 @@ def _drawn(name: str, macro: str, params: str) -> Markup:
     path = f"govuk_frontend_jinja/components/{name}/macro.html"
     module = _components().get_template(path).module
     return Markup(getattr(module, macro)(json.loads(params)))  # noqa: S704 - its own
+
+
+def moment(value: datetime) -> str:
+    """22 November 2026, 09:30:00, by the clocks of this place."""
+    return f"{day(value)}, {timezone.localtime(value):%H:%M:%S}"
 
 
 def day(value: date | datetime) -> str:
