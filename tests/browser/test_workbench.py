@@ -88,6 +88,39 @@ def test_with_a_passkey_alone(chromium, workbench: str, axe: str, width: int) ->
     page.context.close()
 
 
+def test_a_passkey_is_the_second_step_and_says_once_more_who_it_is(
+    chromium, workbench: str, axe: str
+) -> None:
+    from django.conf import settings
+
+    made = invitation(chromium, workbench)
+    page = opened(chromium, width=390)
+    holds_passkeys(page)
+    accept(page, made, "una")
+    page.get_by_role("button", name="Add a passkey").click()
+    page.get_by_role("button", name="Add a passkey").click()
+    page.get_by_role("link", name="Go to your work").wait_for()
+    sign_out(page)
+    page.get_by_role("link", name="Sign in for partners").click()
+    by_password(page, "una")
+    assert heading(page) == "Second step"
+    looked_at(page, axe)
+    page.get_by_role("button", name="Use a passkey").click()
+    page.wait_for_url("**/work/")
+    settings.ACCOUNT_REAUTHENTICATION_TIMEOUT = 0  # as if ten minutes had gone by
+    try:
+        page.get_by_role("link", name="Your sign-in").click()
+        page.get_by_role("button", name="Set up codes").click()
+        assert heading(page) == "Say once more that it is you"
+        page.get_by_role("link", name="Use a passkey").click()
+        looked_at(page, axe)
+    finally:
+        settings.ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
+    page.get_by_role("button", name="Use a passkey").click()
+    page.wait_for_url("**/your-sign-in/codes/")
+    page.context.close()
+
+
 @pytest.mark.parametrize(("width", "scripts"), [(390, False), (1280, True)])
 def test_with_codes(
     chromium, workbench: str, axe: str, width: int, scripts: bool

@@ -34,7 +34,8 @@ class Framed:
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         found: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]
-        return frame(self.request, None) | found
+        refused = {"refused": REFUSED in self.request.GET}
+        return frame(self.request, None) | refused | found
 
 
 class SignIn(Framed, account.LoginView):
@@ -45,7 +46,6 @@ class SignIn(Framed, account.LoginView):
         found = super().get_context_data(**kwargs)
         more = {
             "passkey": begin_authentication(None),
-            "refused": REFUSED in self.request.GET,
             "waits": waits_at(self.request),
         }
         return found | more
@@ -80,10 +80,6 @@ class AgainByPassword(Framed, account.ReauthenticateView):
 
 class AgainByPasskey(Framed, webauthn.ReauthenticateWebAuthnView):
     page = "again"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        found = super().get_context_data(**kwargs)
-        return found | {"refused": REFUSED in self.request.GET}
 
     def form_invalid(self, form: Any) -> HttpResponse:
         return _refused("mfa_reauthenticate_webauthn")
