@@ -6,7 +6,6 @@ first plan of the workspace.
 
 from __future__ import annotations
 
-from allauth.mfa.webauthn.views import login_webauthn
 from django.urls import include, path, register_converter
 
 from headwater.app.api.views import api
@@ -141,7 +140,7 @@ released = [
 signing_in = [
     path("", sign_in.SignIn.as_view(), name="account_login"),
     path("second-step/", sign_in.SecondStep.as_view(), name="mfa_authenticate"),
-    path("passkey/", login_webauthn, name="mfa_login_webauthn"),
+    path("passkey/", sign_in.ByPasskey.as_view(), name="mfa_login_webauthn"),
     path("stopped/", sign_in.inactive, name="account_inactive"),
     path("invitation/<key:secret>/", entrance.invitation, name="invitation"),
 ]

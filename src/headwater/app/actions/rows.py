@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from django.conf import settings
 from django.db import transaction
@@ -55,6 +56,7 @@ class Overtaken(UserError):
         self, row: KeptRow, base: Mapping[str, str], fields: Sequence[str] = ()
     ) -> None:
         self.row, self.base, self.fields = row, base, tuple(fields)
+        self.every: tuple[Overtaken, ...] = (self,)  # of many rows, each that was
         super().__init__(
             "Somebody changed this row since you opened it.",
             fix="Look at both versions, then choose.",
@@ -72,6 +74,17 @@ def may_edit(
     one, day = thing(plan_id, owners), at.date()
     wanted = (Permission.EDIT_ANY, Permission.EDIT_OWN)
     return any(allowed(by, permission, one, day).yes for permission in wanted)
+
+
+def editor(
+    by: Actor | None, plan_id: str, at: datetime
+) -> Callable[[frozenset[str]], bool]:
+    """`may_edit` for many rows: those of the same owners are asked about once, and
+    not even once where somebody may edit any."""
+    nobodys = thing(plan_id, frozenset())
+    if allowed(by, Permission.EDIT_ANY, nobodys, at.date()).yes:
+        return lambda owners: True
+    return cache(lambda owners: may_edit(by, plan_id, owners, at))
 
 
 def save_row(
@@ -103,7 +116,7 @@ def save_rows(
     """
     kind = kept.table_of(table)
     wait_for_writers(settings.WORKSPACE)
-    standing = [_standing(plan_id, table, edit) for edit in edits]
+    standing = _all_standing(plan_id, table, edits)
     merged = [
         _merged(plan_id, row, edit) for row, edit in zip(standing, edits, strict=True)
     ]
@@ -127,6 +140,22 @@ def _need_edit(by: Actor, plan_id: str, owners: frozenset[str], at: datetime) ->
     if not may_edit(by, plan_id, owners, at):
         one = thing(plan_id, owners)
         need(by=by, permission=Permission.EDIT_OWN, thing=one, at=at)
+
+
+def _all_standing(
+    plan_id: str, table: str, edits: Sequence[Edit]
+) -> list[KeptRow | None]:
+    """Each row as it stands. Raises Overtaken, with every row that was."""
+    found, overtaken = [], []
+    for edit in edits:
+        try:
+            found.append(_standing(plan_id, table, edit))
+        except Overtaken as each:
+            overtaken.append(each)
+    if overtaken:
+        overtaken[0].every = tuple(overtaken)
+        raise overtaken[0]
+    return found
 
 
 def _standing(plan_id: str, table: str, edit: Edit) -> KeptRow | None:

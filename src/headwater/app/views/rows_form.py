@@ -26,14 +26,15 @@ from headwater.app.views.rows import (
     SEEN,
     WHY,
     may_change,
-    names_in,
     own_organisations,
     row_named,
+    said_in,
     seen_number,
     show_rows,
     table_named,
 )
 from headwater.app.views.uploads_forms import LONGEST, Errors
+from headwater.app.words import heading
 from headwater.core.plan.columns import Column, Table
 from headwater.core.plan.owners import BY
 from headwater.errors import UserError
@@ -115,6 +116,7 @@ def _form(
         clash=_clash(kind, clash, cells, plan_id) if clash else (),
         seen=clash.row.revision if clash else seen,
         why=why,
+        kept_in=[heading(c) for c in section.columns if not c.public],
         kept_back=kept_back is not None,
         draft=draft is not None and sent is draft,
     )
@@ -186,12 +188,7 @@ def _clash(
     kind: Table, found: Overtaken, mine: Mapping[str, str], plan_id: str
 ) -> list[tuple[Column, str, str]]:
     """The columns that two people changed: theirs and mine, in words."""
-    framework, names = framework_of(plan_id), names_in(plan_id, kind)
-
-    def said(column: Column, text: str) -> str:
-        words = fields.words_of(column, text, framework, names)
-        return words if text else fields.BLANK
-
+    said = said_in(plan_id, kind)
     return [
         (
             column,
