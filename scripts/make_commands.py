@@ -57,6 +57,7 @@ EXAMPLES = {
     "user": None,  # asks for a password
     "audit-log": ["audit-log", "--workspace", "northgate", "--check"],
     "work": None,  # works until it is stopped
+    "remind": None,  # needs a workspace with returns: see the guide on keeping a plan
     "template": ["template", "-o", "plan.xlsx"],
     "import": [
         "import",

@@ -30,6 +30,7 @@ def build_northbank(folder: Path) -> Path:
     made = create_workspace(folder)
     from headwater.app.actions import Source, import_plan
     from headwater.app.actions.invented import add_invented_people
+    from headwater.app.actions.invented_returns import add_invented_returns
     from headwater.exchange.northbank import northbank_plans
 
     for plan_id in (PLAN, "quillmoor"):
@@ -41,6 +42,7 @@ def build_northbank(folder: Path) -> Path:
             why="to be kept by its people",
         )
     add_invented_people(at=AT)
+    add_invented_returns(at=AT)
     return made
 
 

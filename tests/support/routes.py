@@ -45,6 +45,7 @@ PAGES = {
     "coverage-row": f"/plans/{PLAN}/coverage/vawg-type/tier/stalking/",
     "money": f"/plans/{PLAN}/money/",
     "money-table": f"/plans/{PLAN}/money/tier/",
+    "returns-public": f"/plans/{PLAN}/returns/",
     "a-to-z": f"/plans/{PLAN}/a-to-z/",
     "board": f"/plans/{PLAN}/board/",
 }
@@ -96,6 +97,7 @@ OF_SIGN_IN = {
     "mfa_authenticate": "/sign-in/second-step/",
     "mfa_login_webauthn": "/sign-in/passkey/",
     "invitation": "/sign-in/invitation/none/",
+    "account_change_password": "/your-sign-in/password/",
     "account_reauthenticate": "/your-sign-in/again/",
     "mfa_reauthenticate": "/your-sign-in/again/code/",
     "mfa_reauthenticate_webauthn": "/your-sign-in/again/passkey/",
@@ -110,6 +112,7 @@ OF_SIGN_IN = {
     "why": "/work/northbank/why/",
     "demo-people": "/demo/people/",
 }
+RETURN = "/work/northbank/returns/2026-Q3/tallowgate"
 # Of partners, each by its permission: see tests/functional/work/test_matrix.py.
 OF_WORK_OWN = {"job-file": "/work/northbank/files/none/"}  # only whoever asked for it
 OF_WORK = {
@@ -132,6 +135,25 @@ OF_WORK = {
     "record": "/work/northbank/record/",
     "record-says": "/work/northbank/record/about/",
     "record-away": "/work/northbank/record/take-away/csv/",
+    "returns": "/work/northbank/returns/",
+    "returns-overdue": "/work/northbank/returns/overdue/",
+    "returns-periods": "/work/northbank/returns/periods/",
+    "returns-approve": "/work/northbank/returns/approve/",
+    "returns-publish": "/work/northbank/returns/publish/",
+    "return": f"{RETURN}/",
+    "return-history": f"{RETURN}/history/",
+    "return-form": f"{RETURN}/fill-in/",
+    "return-check": f"{RETURN}/check/",
+    "return-nil": f"{RETURN}/nil/",
+    "return-back": f"{RETURN}/take-back/",
+    "return-xlsx": f"{RETURN}/template.xlsx",
+    "return-csv": f"{RETURN}/template.csv",
+    "return-file": f"{RETURN}/file/",
+    "return-dry-run": f"{RETURN}/file/{'0' * 32}/",
+    "return-copy": f"{RETURN}/file/{'0' * 32}/copy/",
+    "return-receipt": "/work/northbank/returns/receipts/1/",
+    "return-undo": "/work/northbank/returns/receipts/1/undo/",
+    "return-decide": f"{RETURN}/decide/",
     "team": "/work/northbank/people/",
     "team-invite": "/work/northbank/people/invite/",
     "team-admit": "/work/northbank/people/admit/",

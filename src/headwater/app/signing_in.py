@@ -11,6 +11,7 @@ from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.http import HttpRequest
+from django.urls import reverse
 
 
 FRESH = 600  # seconds
@@ -27,8 +28,12 @@ class Account(DefaultAccountAdapter):
         "too_many_login_attempts": (
             "Too many attempts from here. Wait 5 minutes, then try again"
         ),
+        "enter_current_password": "The password is not right. Check it",
         "incorrect_password": "The password is not right. Check it",
     }
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("mfa_index")
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False

@@ -216,6 +216,22 @@ def test_signing_out_everywhere_ends_the_other_sessions(acting) -> None:
     assert second.get("/your-sign-in/").status_code == 200
 
 
+def test_a_password_is_changed_and_other_sessions_end(acting) -> None:
+    accept(invite(acting))
+    first, second = browser(), browser()
+    for client in (first, second):
+        sign_in(client, "una")
+    address, new = "/your-sign-in/password/", "kettle bridge amber nine"
+    check_page(second.get(address), address, workbench=True)
+    sent = {"oldpassword": PASSWORD, "password1": new, "password2": new}
+    for wrong in ({"oldpassword": "no"}, {"password2": "other words here"}):
+        answer = second.post(address, sent | wrong)
+        assert "There is a problem" in answer.content.decode()
+    assert second.post(address, sent).headers["Location"] == "/your-sign-in/"
+    assert first.get("/your-sign-in/").status_code == 303
+    assert sign_in(browser(), "una", new).status_code == 302
+
+
 def test_what_was_typed_is_kept_while_one_signs_in_again(acting, nobody) -> None:
     sent = {"name": "Una Example", "role": "reader", "organisation": "tallowgate"}
     address = f"/work/{PLAN}/people/invite/"

@@ -84,7 +84,7 @@ def nothing(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("headwater", "0004_people"),
+        ("headwater", "0005_returns"),
     ]
 
     operations = [

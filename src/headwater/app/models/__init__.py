@@ -18,6 +18,16 @@ from headwater.app.models.learning import (
     TableNote,
 )
 from headwater.app.models.people import Admission, Grant, Invitation, Person
+from headwater.app.models.returns import (
+    Extension,
+    Proposal,
+    Receipt,
+    Reminder,
+    Round,
+    Step,
+    Value,
+    ValueRevision,
+)
 from headwater.app.models.work import (
     About,
     Action,
@@ -53,13 +63,21 @@ __all__ = [
     "Comment",
     "Draft",
     "Event",
+    "Extension",
     "Grant",
     "Import",
     "Invitation",
     "Mention",
     "Job",
     "Person",
+    "Proposal",
+    "Receipt",
+    "Reminder",
     "Revision",
     "TaskStep",
+    "Round",
+    "Step",
+    "Value",
+    "ValueRevision",
     *sorted(m.__name__ for m in ROW_MODELS.values()),
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.db import Error as DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -18,7 +19,9 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return show(request, "400.html", _plan_if_any(), status=400)
+    long = isinstance(exception, RequestDataTooBig)
+    status = 413 if long else 400
+    return show(request, "400.html", _plan_if_any(), status=status, long=long)
 
 
 def our_mistake(request: HttpRequest) -> HttpResponse:

@@ -84,6 +84,10 @@ class RemoveCode(Framed, totp.DeactivateTOTPView):
     page = "remove_code"
 
 
+class NewPassword(Framed, account.PasswordChangeView):
+    page = "new_password"
+
+
 class Sessions(Framed, sessions.ListUserSessionsView):
     page = "sessions"
 

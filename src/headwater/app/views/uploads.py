@@ -69,7 +69,7 @@ def start(request: HttpRequest) -> HttpResponse:
     """Choose a file."""
     errors = Errors()
     if request.method == "POST":
-        name, content = _file(request, errors)
+        name, content = chosen_file(request, errors)
         if not errors:
             try:
                 draft = actions.receive(name=name, content=content, at=timezone.now())
@@ -79,7 +79,7 @@ def start(request: HttpRequest) -> HttpResponse:
     return page(request, "start", errors=errors, largest=LARGEST_FILE // MEGABYTE)
 
 
-def _file(request: HttpRequest, errors: Errors) -> tuple[str, bytes]:
+def chosen_file(request: HttpRequest, errors: Errors) -> tuple[str, bytes]:
     """The name and content of the file that was chosen.
 
     Django keeps nothing of a request that is longer than we read, however it
@@ -138,7 +138,7 @@ def again(request: HttpRequest, draft: Draft) -> HttpResponse:
     """The same table again, mended."""
     errors = Errors()
     if request.method == "POST":
-        name, content = _file(request, errors)
+        name, content = chosen_file(request, errors)
         if not errors:
             try:
                 new = actions.receive_again(draft=draft, name=name, content=content)

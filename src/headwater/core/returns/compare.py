@@ -109,9 +109,9 @@ def compare(
 ) -> DryRun:
     """A file beside what stands: what each of its values would do.
 
-    `approved` are keys whose value that stands is approved or published: another
-    value is a proposed revision of it, and overwrites nothing. What `standing` holds
-    and the file does not is left alone.
+    `approved` are the keys of a return that is approved or published: another value,
+    or one where none stands, is a proposed revision, and overwrites nothing. What
+    `standing` holds and the file does not is left alone.
     """
     changes = tuple(_change(entry, standing, approved) for entry in given)
     keys = {change.key for change in changes}
@@ -122,7 +122,8 @@ def compare(
 def _change(entry: Entry, standing: Standing, approved: Collection[Key]) -> Change:
     before = standing.get(entry.key)
     if before is None:
-        return Change(Effect.CREATED, entry)
+        new = Effect.PROPOSED if entry.key in approved else Effect.CREATED
+        return Change(new, entry)
     if before.value == entry.value and before.comment == entry.comment:
         return Change(Effect.UNCHANGED, entry, before)
     effect = Effect.PROPOSED if entry.key in approved else Effect.CHANGED

@@ -1,0 +1,208 @@
+"""A return as a file: kept for a day, compared, taken in once, and undone."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from django.db import transaction
+
+from headwater.app import drafts
+from headwater.app.actions.record import need, record
+from headwater.app.actions.returns_steps import lock, of_return
+from headwater.app.actions.returns_values import (
+    clear_values,
+    drop_proposals,
+    keep_values,
+    write_values,
+)
+from headwater.app.drafts import Draft
+from headwater.app.models import Receipt
+from headwater.app.selectors.returns import OPEN, KeptReturn, kept_return
+from headwater.app.selectors.returns_files import Compared, changes_of, compared
+from headwater.core.access.allowed import Actor
+from headwater.core.access.permissions import Permission
+from headwater.core.returns.compare import DryRun, Effect, undone
+from headwater.errors import UserError
+
+
+class NotAsShown(Exception):
+    """The file, or what stands, is not what was shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Whose file it is, kept beside it: nobody else may confirm it."""
+
+    plan: str
+    period: str
+    organisation: str
+    person: int
+
+
+def receive(
+    *, by: Actor, kept: KeptReturn, name: str, content: bytes, at: datetime
+) -> Draft:
+    """Keep a file for a day. Raises UserError; then nothing is kept."""
+    need(by=by, permission=Permission.RETURN, thing=of_return(kept), at=at)
+    draft = drafts.start(name, content, at)
+    try:
+        if draft.suffix == ".tsv":
+            raise UserError("The selected file must be a CSV file or an XLSX workbook.")
+        says = json.dumps([kept.plan, kept.period.code, kept.organisation, by.person])
+        draft = drafts.save(replace(draft, mapping=says))
+        compared(kept, draft, str(by.person))
+        return draft
+    except BaseException:
+        drafts.remove(draft)
+        raise
+
+
+def sent_with(draft: Draft) -> Sent | None:
+    """Whose file a draft is; None where it is no return."""
+    try:
+        plan, period, organisation, person = json.loads(draft.mapping)
+        return Sent(plan, period, organisation, int(person))
+    except (ValueError, TypeError):
+        return None
+
+
+def take_in_file(
+    *,
+    by: Actor,
+    plan: str,
+    period: str,
+    organisation: str,
+    draft: Draft,
+    seal: str,
+    seen: int,
+    partial: bool = False,
+    at: datetime,
+) -> int:
+    """Take a file in, all of it or nothing unless `partial`; the number of its receipt.
+
+    `seal` and `seen` are the file and the revision of the values that the dry run
+    showed. Raises NotAsShown where either has changed since, and UserError.
+    """
+    with drafts.alone(draft):
+        now = drafts.find(draft.token, at)
+        if now.receipt is not None:
+            return now.receipt
+        number = _take_in(
+            by=by,
+            where=(plan, period, organisation),
+            draft=now,
+            seal=seal,
+            seen=seen,
+            partial=partial,
+            at=at,
+        )
+        drafts.finish(now, number)
+        return number
+
+
+@transaction.atomic
+def _take_in(
+    *,
+    by: Actor,
+    where: tuple[str, str, str],
+    draft: Draft,
+    seal: str,
+    seen: int,
+    partial: bool,
+    at: datetime,
+) -> int:
+    lock(*where[:2])
+    already = Receipt.objects.filter(token=draft.token).first()
+    if already:  # it was taken in, and we were stopped before we could say so
+        return already.pk
+    kept = kept_return(*where)
+    need(by=by, permission=Permission.RETURN, thing=of_return(kept), at=at)
+    found = compared(kept, draft, str(by.person))
+    if seal != draft.seal or seen != kept.revision:
+        raise NotAsShown
+    _refuse(found, partial)
+    receipt = _receipt(by, kept, draft, found.run, partial, at)
+    effects = (Effect.CREATED, Effect.CHANGED, Effect.PROPOSED)
+    entries = [c.after for c in found.run.changes if c.effect in effects]
+    if entries:
+        write_values(
+            by=by, kept=kept, entries=entries, cleared=(), at=at, receipt=receipt
+        )
+    key = f"{kept.organisation} {kept.period.code} {receipt.pk}"
+    did = "took in a file"
+    record(by=by, did=did, at=at, plan=kept.plan, kind="return", key=key)
+    return receipt.pk
+
+
+def _refuse(found: Compared, partial: bool) -> None:
+    if found.read.problems and not partial:
+        raise UserError(
+            "There is something to mend in the file, so none of it was taken in.",
+            fix="Mend it, or choose to take in the other rows.",
+        )
+    if not found.run.changes:
+        raise UserError("There is no value in the file to take in.")
+
+
+def _receipt(
+    by: Actor,
+    kept: KeptReturn,
+    draft: Draft,
+    run: DryRun,
+    partial: bool,
+    at: datetime,
+    undoes: Receipt | None = None,
+) -> Receipt:
+    made = Receipt(
+        plan=kept.plan,
+        period=kept.period.code,
+        organisation=kept.organisation,
+        person=by.person,
+        at=at,
+        source=draft.name,
+        sha256=draft.sha256,
+        token=draft.token,
+        counts=run.counts,
+        partial=partial,
+        undoes=undoes,
+    )
+    made.save()
+    return made
+
+
+@transaction.atomic
+def undo_file(*, by: Actor, number: int, plan: str, at: datetime) -> int:
+    """Put back what stood before a file was taken in; the number of the new receipt.
+
+    Raises UserError where a value has been changed again since, or the return has been
+    submitted meanwhile.
+    """
+    first = Receipt.objects.get(pk=number, plan=plan)
+    lock(plan, first.period)
+    kept = kept_return(plan, first.period, first.organisation)
+    need(by=by, permission=Permission.RETURN, thing=of_return(kept), at=at)
+    if first.undoes_id is not None:
+        raise UserError("This receipt is of an undoing, which is not undone.")
+    already = Receipt.objects.filter(undoes=first).first()
+    if already:
+        return already.pk
+    changes, proposed = changes_of(first.pk)
+    if changes and kept.state not in OPEN:
+        raise UserError(
+            "This return has been submitted since.", fix="Take it back first."
+        )
+    run = DryRun(changes)
+    back = undone(run, kept.standing)
+    draft = Draft(f"undo {first.pk}", first.source, "", "", first.sha256)
+    receipt = _receipt(by, kept, draft, run, False, at, undoes=first)
+    restored = [back[c.key] for c in changes if c.key in back and c.before is not None]
+    cleared = [c.key for c in changes if c.before is None]
+    keep_values(kept, restored, at=at, receipt=receipt)
+    clear_values(kept, cleared, by=by, at=at, receipt=receipt)
+    still = {k: e for k, e in proposed.items() if kept.proposals.get(k) == e}
+    drop_proposals(kept, still, at=at, by=by, said=True, receipt=receipt)
+    key = f"{kept.organisation} {kept.period.code} {first.pk}"
+    record(by=by, did="undid a file", at=at, plan=plan, kind="return", key=key)
+    return receipt.pk

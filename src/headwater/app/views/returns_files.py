@@ -1,0 +1,265 @@
+"""A return as a file: the template, the upload, the dry run, the receipt."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+
+from headwater.app import drafts
+from headwater.app.actions import returns_files as actions
+from headwater.app.actions.returns_files import NotAsShown, Sent, sent_with
+from headwater.app.actions.returns_steps import may
+from headwater.app.drafts import Draft, Gone
+from headwater.app.selectors import NotThere
+from headwater.app.selectors.people import names
+from headwater.app.selectors.returns import KeptReturn
+from headwater.app.selectors.returns_files import (
+    Told,
+    as_named,
+    compared,
+    grouped,
+    receipt,
+    with_remarks,
+)
+from headwater.app.views.desk import me
+from headwater.app.views.returns import find, find_own, page
+from headwater.app.views.uploads import chosen_file, plain_words
+from headwater.app.views.uploads_forms import Errors
+from headwater.core.access.permissions import Permission
+from headwater.errors import UserError
+from headwater.exchange.limits import LARGEST_FILE, MEGABYTE, MOST_RETURN_ROWS
+from headwater.exchange.returns_template import return_as_csv, return_as_workbook
+
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+SHOWN = 50  # groups of things to mend; the copy has all of them
+
+
+def as_xlsx(
+    request: HttpRequest, plan_id: str, period: str, organisation: str
+) -> HttpResponse:
+    """The return to fill in, as a workbook."""
+    found = find_own(request, plan_id, period, organisation)
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "return.xlsx"
+        return_as_workbook(path, found.form)
+        return _download(path.read_bytes(), XLSX, f"{_stem(found)}.xlsx")
+
+
+def as_csv(
+    request: HttpRequest, plan_id: str, period: str, organisation: str
+) -> HttpResponse:
+    """The return to fill in, as CSV."""
+    found = find_own(request, plan_id, period, organisation)
+    text = return_as_csv(found.form).encode("utf-8-sig")
+    return _download(text, "text/csv; charset=utf-8", f"{_stem(found)}.csv")
+
+
+def _stem(found: KeptReturn) -> str:
+    text = f"return-{found.organisation}-{found.period.code}"
+    return "".join(c if c.isascii() and c.isalnum() else "-" for c in text)[:80]
+
+
+def _download(content: bytes, kind: str, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=kind)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def upload(
+    request: HttpRequest, plan_id: str, period: str, organisation: str
+) -> HttpResponse:
+    """Choose a file. Nothing is taken in before it has been shown and confirmed."""
+    found, errors = find_own(request, plan_id, period, organisation), Errors()
+    if request.method == "POST":
+        name, content = chosen_file(request, errors)
+        if not errors:
+            try:
+                draft = actions.receive(
+                    by=me(request),
+                    kept=found,
+                    name=name,
+                    content=content,
+                    at=timezone.now(),
+                )
+                return _to("return-dry-run", found, draft.token)
+            except UserError as wrong:
+                errors.add("file", plain_words(wrong))
+    return page(
+        request,
+        "upload",
+        plan_id,
+        status=422 if errors else 200,
+        kept=found,
+        errors=errors,
+        gone="gone" in request.GET,
+        largest=LARGEST_FILE // MEGABYTE,
+        most=MOST_RETURN_ROWS,
+    )
+
+
+def _to(route: str, found: KeptReturn, *more: str) -> HttpResponse:
+    args = (found.plan, found.period.code, found.organisation, *more)
+    return HttpResponseRedirect(reverse(route, args=args), status=303)
+
+
+def _draft(request: HttpRequest, found: KeptReturn, token: str) -> Draft | HttpResponse:
+    """Somebody's own file for this very return; to its receipt once it is in."""
+    upload_again = HttpResponseRedirect(
+        f"{_to('return-file', found).headers['Location']}?gone", status=303
+    )
+    try:
+        draft = drafts.find(token, timezone.now())
+    except Gone:
+        return upload_again
+    if draft.receipt is not None:
+        return _to_receipt(found.plan, draft.receipt)
+    own = Sent(found.plan, found.period.code, found.organisation, me(request).person)
+    return draft if sent_with(draft) == own else upload_again
+
+
+def _to_receipt(plan_id: str, number: int) -> HttpResponse:
+    address = reverse("return-receipt", args=(plan_id, number))
+    return HttpResponseRedirect(address, status=303)
+
+
+def dry_run(
+    request: HttpRequest, plan_id: str, period: str, organisation: str, token: str
+) -> HttpResponse:
+    """What we read and what it would do; then take it in."""
+    found = find_own(request, plan_id, period, organisation)
+    draft = _draft(request, found, token)
+    if isinstance(draft, HttpResponse):
+        return draft
+    errors, says = Errors(), ""
+    if request.method == "POST":
+        if request.POST.get("what") == "stop":
+            drafts.remove(draft)
+            return _to("return", found)
+        try:
+            return _to_receipt(plan_id, _confirm(request, found, draft))
+        except NotAsShown:
+            says = "What stands has changed since. Look at this again, then take it in."
+            found = find_own(request, plan_id, period, organisation)
+        except (Gone, NotThere):
+            return _to("return-file", found)
+        except UserError as wrong:
+            errors.add("main", plain_words(wrong))
+    return _show_run(request, found, draft, errors, says)
+
+
+def _confirm(request: HttpRequest, found: KeptReturn, draft: Draft) -> int:
+    seen = request.POST.get("seen", "")
+    return actions.take_in_file(
+        by=me(request),
+        plan=found.plan,
+        period=found.period.code,
+        organisation=found.organisation,
+        draft=draft,
+        seal=request.POST.get("seal", ""),
+        seen=int(seen) if seen.isdecimal() and len(seen) < 16 else -1,
+        partial=request.POST.get("partial") == "yes",
+        at=timezone.now(),
+    )
+
+
+def _show_run(
+    request: HttpRequest, found: KeptReturn, draft: Draft, errors: Errors, says: str
+) -> HttpResponse:
+    try:
+        seen = compared(found, draft, str(me(request).person))
+    except UserError as wrong:
+        errors.add("main", plain_words(wrong))
+        return page(
+            request,
+            "refused",
+            found.plan,
+            status=422,
+            kept=found,
+            errors=errors,
+        )
+    groups = grouped(as_named(draft, p) for p in seen.read.problems)
+    return page(
+        request,
+        "dry_run",
+        found.plan,
+        status=422 if errors else 409 if says else 200,
+        kept=found,
+        draft=draft,
+        read=seen.read,
+        run=seen.run,
+        groups=groups[:SHOWN],
+        more=max(len(groups) - SHOWN, 0),
+        says=says,
+        errors=errors,
+        taken=[c for c in seen.run.changes if c.effect != "unchanged"],
+    )
+
+
+def copy(
+    request: HttpRequest, plan_id: str, period: str, organisation: str, token: str
+) -> HttpResponse:
+    """Their own file with what is to be mended marked in it."""
+    found = find_own(request, plan_id, period, organisation)
+    draft = _draft(request, found, token)
+    if isinstance(draft, HttpResponse):
+        return draft
+    try:
+        seen = compared(found, draft, str(me(request).person))
+        content = with_remarks(draft, seen.read.problems)
+    except UserError as wrong:
+        errors = Errors()
+        errors.add("main", plain_words(wrong))
+        return page(request, "refused", plan_id, status=422, kept=found, errors=errors)
+    name = f"with-remarks{draft.suffix}"
+    return _download(content, "application/octet-stream", name)
+
+
+def _receipt(
+    request: HttpRequest, plan_id: str, number: int
+) -> tuple[Told, KeptReturn]:
+    try:
+        told = receipt(plan_id, number)
+    except NotThere:
+        raise Http404 from None
+    found = find(plan_id, told.period, told.organisation)
+    if not may(me(request), Permission.RETURN, found):
+        raise Http404
+    return told, found
+
+
+def show_receipt(
+    request: HttpRequest, plan_id: str, number: int, errors: Errors | None = None
+) -> HttpResponse:
+    """What a file did. It stays at this address."""
+    told, found = _receipt(request, plan_id, number)
+    return page(
+        request,
+        "receipt",
+        plan_id,
+        status=422 if errors else 200,
+        receipt=told,
+        kept=found,
+        names=names(),
+        errors=errors or Errors(),
+    )
+
+
+def undo(request: HttpRequest, plan_id: str, number: int) -> HttpResponse:
+    """Put back what stood before a file was taken in."""
+    _receipt(request, plan_id, number)
+    if request.method != "POST":
+        return _to_receipt(plan_id, number)
+    errors = Errors()
+    try:
+        made = actions.undo_file(
+            by=me(request), number=number, plan=plan_id, at=timezone.now()
+        )
+        return _to_receipt(plan_id, made)
+    except UserError as wrong:
+        errors.add("main", " ".join(filter(None, (wrong.where, wrong.what, wrong.fix))))
+    return show_receipt(request, plan_id, number, errors)
