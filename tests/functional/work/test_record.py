@@ -92,7 +92,7 @@ def test_lines_are_narrowed_down_by_all_that_they_hold(acting, auditor) -> None:
         ({"key": "N51"}, 1),
         ({"kind": "actions"}, 2),
         ({"did": "commented"}, 2),
-        ({"person": me}, 2),
+        ({"person": me, "did": "commented"}, 2),
         ({"organisation": "tallowgate", "did": "commented"}, 2),
         ({"since": str(day), "did": "commented"}, 2),
         ({"until": str(before), "did": "commented"}, 0),
@@ -259,6 +259,8 @@ def _said_in_code() -> Iterator[str]:
 
     (folder,) = package.__path__
     for path in Path(folder).glob("*.py"):
+        if path.name.startswith("returns"):  # test_returns.py goes all their way
+            continue
         code = path.read_text(encoding="utf-8")
         for call in re.findall(r"\bdid ?= ?([^,\n]+)", code):
             yield from re.findall(r'"([a-z][a-z ]+)["{]', call)
