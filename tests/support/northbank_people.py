@@ -40,7 +40,10 @@ def build_northbank(folder: Path) -> Path:
             at=AT,
             why="to be kept by its people",
         )
+    from headwater.app.actions.invented_learning import add_invented_assessments
+
     add_invented_people(at=AT)
+    add_invented_assessments()
     return made
 
 

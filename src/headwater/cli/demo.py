@@ -103,8 +103,10 @@ def _keep_northbank(folder: Path) -> None:
         )
     write_service_counts(folder)
     from headwater.app.actions.invented import add_invented_people
+    from headwater.app.actions.invented_learning import add_invented_assessments
 
     add_invented_people(at=timezone.now())
+    add_invented_assessments()
     print(f"{len(plans)} plans")
 
 

@@ -3,6 +3,7 @@
 The models write `core.plan.tables` out plainly; a test holds them equal.
 """
 
+from headwater.app.models.assessment import Assessment
 from headwater.app.models.history import Event, Import, Revision
 from headwater.app.models.learning import (
     Acceptance,
@@ -47,6 +48,7 @@ ROW_MODELS = {
 __all__ = [
     "ROW_MODELS",
     "Admission",
+    "Assessment",
     "Event",
     "Grant",
     "Import",

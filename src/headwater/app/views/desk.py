@@ -5,11 +5,15 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 
 from headwater.app.clock import day_now
-from headwater.app.selectors.naming import organisation_name, plan_title
+from headwater.app.selectors.naming import (
+    organisation_name,
+    organisation_names,
+    plan_title,
+)
 from headwater.app.selectors.people import name_of
 from headwater.app.views.show import show
 from headwater.app.who import actor
-from headwater.core.access.allowed import Actor, Grant, Thing, allowed
+from headwater.core.access.allowed import Actor, Grant, Thing, allowed, may_somewhere
 from headwater.core.access.permissions import SAYS, Permission
 from headwater.core.access.roles import ROLES
 
@@ -38,12 +42,25 @@ def work(request: HttpRequest) -> HttpResponse:
             (plan, plan_title(plan), [_role(grant) for grant in grants])
             for plan, grants in plans.items()
         ],
+        partners={plan: _partners(plan, grants) for plan, grants in plans.items()},
+        reviews={
+            plan
+            for plan in plans
+            if may_somewhere(who, Permission.REVIEW, plan, day_now())
+        },
     )
 
 
 def _role(grant: Grant) -> str:
     name = organisation_name(grant.plan, grant.organisation)
     return f"{grant.role} for {name}"
+
+
+def _partners(plan: str, grants: list[Grant]) -> list[tuple[str, str]]:
+    """The organisations that somebody acts for, with their names."""
+    names = organisation_names(plan)
+    own = dict.fromkeys(grant.organisation for grant in grants)
+    return [(code, names[code]) for code in own if code in names]
 
 
 def why(request: HttpRequest, plan_id: str) -> HttpResponse:
