@@ -215,9 +215,9 @@ def test_what_was_typed_when_the_session_ended_waits(lead) -> None:
     session = lead.session
     session["headwater.stash"] = kept
     session.save()
-    page = seen(lead, FORM)
-    assert "Typed for an hour" in page.html
-    assert "It is not saved yet" in page.main
+    page = lead.get(FORM).content.decode()
+    assert "Typed for an hour" in page
+    assert "It is not saved yet" in page
     assert newest()["W3"].evidence != "Typed for an hour"
 
 
