@@ -86,6 +86,11 @@ OF_PEOPLE = (
     "released-svg",
     "released-vega",
 )
+# Only Northbank holds reviews: see tests/functional/work/test_reviews.py.
+OF_REVIEWS = {
+    "reviews": "/plans/northbank/reviews/",
+    "review": "/plans/northbank/reviews/2026-04-14/",
+}
 
 # Of sign-in, and of one's own: see tests/functional/work/test_sign_in.py.
 OF_SIGN_IN = {
@@ -125,6 +130,18 @@ OF_WORK = {
     "partner": "/work/northbank/organisations/tallowgate/",
     "partner-principle": "/work/northbank/organisations/tallowgate/principles/G4/",
     "assess": "/work/northbank/organisations/tallowgate/principles/G4/assess/",
+    "meetings": "/work/northbank/reviews/",
+    "meeting": "/work/northbank/reviews/2026-07-14/",
+    "meeting-new": "/work/northbank/reviews/new/",
+    "meeting-item": "/work/northbank/reviews/2026-07-14/items/",
+    "meeting-freeze": "/work/northbank/reviews/2026-07-14/open/",
+    "meeting-close": "/work/northbank/reviews/2026-07-14/close/",
+    "meeting-decide": "/work/northbank/reviews/2026-07-14/decisions/new/",
+    "meeting-publish": "/work/northbank/reviews/2026-07-14/publish/",
+    "minutes-docx": "/work/northbank/reviews/2026-07-14/minutes.docx",
+    "minutes-pdf": "/work/northbank/reviews/2026-07-14/minutes.pdf",
+    "decision": "/work/northbank/reviews/2026-07-14/decisions/1/",
+    "decision-done": "/work/northbank/reviews/2026-07-14/decisions/1/done/",
     "team": "/work/northbank/people/",
     "team-invite": "/work/northbank/people/invite/",
     "team-admit": "/work/northbank/people/admit/",

@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 
 import pytest
-from routes import DOWNLOADS, OF_PEOPLE, OF_SIGN_IN, OF_WORK, PAGES, WORKBENCH
+from routes import (
+    DOWNLOADS,
+    OF_PEOPLE,
+    OF_REVIEWS,
+    OF_SIGN_IN,
+    OF_WORK,
+    PAGES,
+    WORKBENCH,
+)
 
 
 def _names(patterns) -> set[str]:
@@ -26,7 +34,7 @@ def test_routes_have_a_row_in_the_permission_matrix(workspace) -> None:
 def test_routes_have_an_example_that_is_tested(workspace) -> None:
     from headwater.app import urls
 
-    others = {*WORKBENCH, *OF_PEOPLE, *OF_SIGN_IN, *OF_WORK}
+    others = {*WORKBENCH, *OF_PEOPLE, *OF_REVIEWS, *OF_SIGN_IN, *OF_WORK}
     assert _names(urls.urlpatterns) == set(PAGES) | set(DOWNLOADS) | others
 
 

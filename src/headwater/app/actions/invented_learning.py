@@ -6,16 +6,24 @@ from datetime import UTC, date, datetime, time
 
 from django.db import transaction
 
+from headwater.app.actions import reviews
 from headwater.app.actions.assessments import assess
-from headwater.app.models import Assessment, Person
+from headwater.app.actions.rows import Edit, save_row
+from headwater.app.models import Assessment, Person, Review
 from headwater.app.selectors.people import actor
+from headwater.app.selectors.reviews import decision
 from headwater.core.access.allowed import Actor, Grant
 from headwater.core.access.roles import Role
 from headwater.exchange.northbank.assessments import northbank_assessments
+from headwater.exchange.northbank.reviews import (
+    HeldDecision,
+    HeldReview,
+    northbank_reviews,
+)
 
 
 CITY = "northbank"
-LEAD = "wren.abernathy"
+LEAD, PUBLISHER = "wren.abernathy", "odd.lanternby"
 
 
 @transaction.atomic
@@ -23,7 +31,7 @@ def add_invented_assessments() -> int:
     """How many were added: none where there are any already."""
     if Assessment.objects.filter(plan=CITY).exists():
         return 0
-    lead = _lead()
+    lead = _as(LEAD, Role.PLAN_LEAD)
     for each in northbank_assessments():
         found = Assessment.objects.filter(
             plan=CITY, organisation=each.organisation, principle=each.principle
@@ -43,11 +51,66 @@ def add_invented_assessments() -> int:
     return len(northbank_assessments())
 
 
-def _lead() -> Actor:
-    """The invented plan lead, as if she had had her role from the beginning."""
-    person = Person.objects.get(username=LEAD, invented=True).pk
+@transaction.atomic
+def add_invented_reviews(*, at: datetime) -> int:
+    """How many were added: none where there are any already. `at` is when the plan is
+    changed because of them."""
+    if Review.objects.filter(plan=CITY).exists():
+        return 0
+    for each in northbank_reviews():
+        _hold(each, at)
+    return len(northbank_reviews())
+
+
+def _hold(of: HeldReview, at: datetime) -> None:
+    """One review from its plan to its end, and the changes that came of it."""
+    lead, then = _as(LEAD, Role.PLAN_LEAD), _noon(of.day)
+    reviews.plan_review(by=lead, plan_id=CITY, day=of.day, title=of.title, at=then)
+    for item in of.items:
+        reviews.add_item(by=lead, plan_id=CITY, day=of.day, text=item, at=then)
+    reviews.freeze(by=lead, plan_id=CITY, day=of.day, today=of.day, at=then)
+    for each in of.decisions:
+        _decide(lead, of.day, each, at)
+    reviews.close(by=lead, plan_id=CITY, day=of.day, at=then)
+    if of.publish:
+        publisher = _as(PUBLISHER, Role.PUBLISHER)
+        reviews.publish(by=publisher, plan_id=CITY, day=of.day, yes=True, at=then)
+
+
+def _decide(lead: Actor, day: date, of: HeldDecision, at: datetime) -> None:
+    number = reviews.decide(
+        by=lead,
+        plan_id=CITY,
+        day=day,
+        text=of.text,
+        organisations=of.organisations,
+        roles=of.roles,
+        reason=of.reason,
+        about=of.about,
+        due=of.due,
+        at=_noon(day),
+    )
+    because = decision(CITY, str(day), number).pk
+    for each in of.adapted:
+        save_row(
+            by=lead,
+            plan_id=CITY,
+            table="actions",
+            edit=Edit(each.action, {each.column: each.text}),
+            why=each.why,
+            because=because,
+            at=at,
+        )
+    if of.done_on:
+        said = {"day": day, "number": number, "text": of.done, "at": _noon(of.done_on)}
+        reviews.follow(by=lead, plan_id=CITY, **said)
+
+
+def _as(username: str, role: Role) -> Actor:
+    """An invented person, as if they had had their role from the beginning."""
+    person = Person.objects.get(username=username, invented=True).pk
     grants = tuple(
-        Grant(Role.PLAN_LEAD, each.plan, each.organisation, date(2022, 1, 1))
+        Grant(role, each.plan, each.organisation, date(2022, 1, 1))
         for each in actor(person, strong=True).grants
     )
     return Actor(person, grants, strong=True)

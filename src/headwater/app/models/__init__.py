@@ -16,6 +16,7 @@ from headwater.app.models.learning import (
     TableNote,
 )
 from headwater.app.models.people import Admission, Grant, Invitation, Person
+from headwater.app.models.review import Decision, Followed, Review
 from headwater.app.models.work import (
     About,
     Action,
@@ -49,11 +50,14 @@ __all__ = [
     "ROW_MODELS",
     "Admission",
     "Assessment",
+    "Decision",
     "Event",
+    "Followed",
     "Grant",
     "Import",
     "Invitation",
     "Person",
+    "Review",
     "Revision",
     *sorted(m.__name__ for m in ROW_MODELS.values()),
 ]

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from headwater.app import fields
 from headwater.app.actions import rows as actions
+from headwater.app.actions.because import NoDecision
 from headwater.app.actions.record import NotAllowed
 from headwater.app.actions.rows import Edit, Overtaken, Wrong
 from headwater.app.clock import today
@@ -22,6 +23,7 @@ from headwater.app.selectors.held import framework_of
 from headwater.app.selectors.naming import organisation_names, plan_title
 from headwater.app.selectors.rows import KeptRow
 from headwater.app.stash import take
+from headwater.app.views.decisions import to_choose
 from headwater.app.views.desk import me
 from headwater.app.views.show import show
 from headwater.app.views.uploads_forms import LONGEST, Errors
@@ -31,7 +33,8 @@ from headwater.errors import UserError
 
 
 PAGE = 100  # rows of a list
-SEEN, WHY = "change-seen", "change-why"  # no column is called so
+# No column is called so.
+SEEN, WHY, BECAUSE = "change-seen", "change-why", "change-because"
 
 
 def tables(request: HttpRequest, plan_id: str) -> HttpResponse:
@@ -157,12 +160,13 @@ def _form(
     sent = request.POST if request.method == "POST" else kept_back
     cells = dict(row.cells) if row else {}
     seen = row.revision if row else 0
-    why = ""
+    why = because = ""
     if sent is not None:
         typed, why = (
             fields.read(section.columns, sent, cells),
             sent.get(WHY, "").strip(),
         )
+        because = sent.get(BECAUSE, "")
         cells |= typed
         seen = _seen(sent.get(SEEN, ""), seen)
     if request.method == "POST":
@@ -171,7 +175,7 @@ def _form(
         answer = (
             None
             if errors
-            else _save(request, plan_id, kind, row, typed, seen, why, errors)
+            else _save(request, plan_id, kind, row, typed, seen, why, because, errors)
         )
         if isinstance(answer, HttpResponse):
             return answer
@@ -189,6 +193,7 @@ def _form(
         clash=_clash(kind, clash, cells, plan_id) if clash else (),
         seen=clash.row.revision if clash else seen,
         why=why,
+        decisions=to_choose(plan_id, because),
         kept_back=kept_back is not None,
     )
 
@@ -205,6 +210,7 @@ def _save(
     typed: Mapping[str, str],
     seen: int,
     why: str,
+    because: str,
     errors: Errors,
 ) -> HttpResponse | Overtaken | None:
     """To the row once it is saved; or what stood in the way."""
@@ -216,6 +222,7 @@ def _save(
             table=kind.name,
             edit=edit,
             why=why,
+            because=_seen(because, 0) if because else None,
             at=timezone.now(),
         )
     except Wrong as wrong:
@@ -227,6 +234,8 @@ def _save(
         errors.add("main", wrong.what)
     except NotThere:
         raise Http404 from None
+    except NoDecision as wrong:
+        errors.add(BECAUSE, f"{wrong.what} {wrong.fix}")
     if errors:
         return None
     address = reverse("row", args=(plan_id, kind.name, key))
