@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib.metadata import version
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 
 from headwater.app.clock import today
 from headwater.app.selectors import Held
@@ -38,7 +39,10 @@ def minutes_pdf(request: HttpRequest, plan_id: str, day: str) -> HttpResponse:
     try:
         content = pdf(document)
     except UserError as error:  # no library for PDF on this machine
-        return show(request, "no_pdf.html", plan, error=error, status=503)
+        other = reverse("minutes-docx", args=(plan_id, day))
+        return show(
+            request, "no_pdf.html", plan, error=error, instead=other, status=503
+        )
     return _file(content, "application/pdf", f"minutes-{day}.pdf")
 
 
