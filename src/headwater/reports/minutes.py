@@ -132,7 +132,7 @@ def _known(frozen: Frozen) -> Iterator[Part]:
     yield Heading("What was known")
     yield Paragraph(
         f"The plan after its change number {frozen.revision}, checked as at "
-        f"{day(date.fromisoformat(frozen.as_at))} against {frozen.framework}: "
+        f"{day(frozen.day)} against {frozen.framework}: "
         f"{count(counts['gap'], 'gap')}, {counts['ask']} to ask, "
         f"{counts['note']} to note, {counts['accepted']} accepted for now."
     )

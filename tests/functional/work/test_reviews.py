@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -435,8 +437,12 @@ def test_minutes_are_the_same_bytes_every_time(lead) -> None:
 def test_minutes_are_an_accessible_pdf(lead) -> None:
     answer = lead.get(f"{SPRING}minutes.pdf")
     assert answer.headers["Content-Type"] == "application/pdf"
+    opened = [answer.content]
+    for stream in re.findall(rb"stream\r?\n(.*?)\r?\nendstream", opened[0], re.DOTALL):
+        with contextlib.suppress(zlib.error):
+            opened.append(zlib.decompress(stream))
     for wanted in (b"/MarkInfo", b"/Lang (en-GB)", b"/StructTreeRoot", b"pdfuaid"):
-        assert wanted in answer.content, wanted
+        assert wanted in b"".join(opened), wanted
 
 
 def test_where_no_pdf_can_be_made_a_page_says_so(lead, monkeypatch) -> None:
@@ -511,3 +517,14 @@ def test_the_invented_reviews_come_in_once(bench) -> None:
     assert [each.key for each in spring.decisions[0].adapted] == ["N23", "N27"]
     for each in (*spring.decisions, *summer.decisions):
         assert "(invented)" in each.text
+
+
+def test_your_work_leads_to_reviews_and_partners(acting) -> None:
+    own = f"/work/{PLAN}/organisations/"
+    for who, there in (
+        ("plan lead", {f"{WORK}/", own, f"{own}vru/"}),
+        ("contributor", {f"{WORK}/", f"{own}tallowgate/"}),
+    ):
+        links = set(seen(acting(who), "/work/").links)
+        assert there <= links, who
+        assert (own in links) is (own in there), who

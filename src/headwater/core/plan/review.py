@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any
 
 
@@ -74,6 +75,11 @@ class Frozen:
     looked: str
     releases: tuple[Release, ...]
     others: Mapping[str, str]
+
+    @property
+    def day(self) -> date:
+        """The day that the plan was checked for."""
+        return date.fromisoformat(self.as_at)
 
 
 OTHERS = ("returns", "tasks", "voice")
