@@ -89,7 +89,7 @@ OF_PEOPLE = (
 # Only Northbank holds reviews: see tests/functional/work/test_reviews.py.
 OF_REVIEWS = {
     "reviews": "/plans/northbank/reviews/",
-    "review": "/plans/northbank/reviews/2026-04-14/",
+    "review": "/plans/northbank/reviews/2026-07-14/",
 }
 
 # Of sign-in, and of one's own: see tests/functional/work/test_sign_in.py.
@@ -131,17 +131,17 @@ OF_WORK = {
     "partner-principle": "/work/northbank/organisations/tallowgate/principles/G4/",
     "assess": "/work/northbank/organisations/tallowgate/principles/G4/assess/",
     "meetings": "/work/northbank/reviews/",
-    "meeting": "/work/northbank/reviews/2026-07-14/",
+    "meeting": "/work/northbank/reviews/2026-10-13/",
     "meeting-new": "/work/northbank/reviews/new/",
-    "meeting-item": "/work/northbank/reviews/2026-07-14/items/",
-    "meeting-freeze": "/work/northbank/reviews/2026-07-14/open/",
-    "meeting-close": "/work/northbank/reviews/2026-07-14/close/",
-    "meeting-decide": "/work/northbank/reviews/2026-07-14/decisions/new/",
-    "meeting-publish": "/work/northbank/reviews/2026-07-14/publish/",
-    "minutes-docx": "/work/northbank/reviews/2026-07-14/minutes.docx",
-    "minutes-pdf": "/work/northbank/reviews/2026-07-14/minutes.pdf",
-    "decision": "/work/northbank/reviews/2026-07-14/decisions/1/",
-    "decision-done": "/work/northbank/reviews/2026-07-14/decisions/1/done/",
+    "meeting-item": "/work/northbank/reviews/2026-10-13/items/",
+    "meeting-freeze": "/work/northbank/reviews/2026-10-13/open/",
+    "meeting-close": "/work/northbank/reviews/2026-10-13/close/",
+    "meeting-decide": "/work/northbank/reviews/2026-10-13/decisions/new/",
+    "meeting-publish": "/work/northbank/reviews/2026-10-13/publish/",
+    "minutes-docx": "/work/northbank/reviews/2026-10-13/minutes.docx",
+    "minutes-pdf": "/work/northbank/reviews/2026-10-13/minutes.pdf",
+    "decision": "/work/northbank/reviews/2026-10-13/decisions/1/",
+    "decision-done": "/work/northbank/reviews/2026-10-13/decisions/1/done/",
     "team": "/work/northbank/people/",
     "team-invite": "/work/northbank/people/invite/",
     "team-admit": "/work/northbank/people/admit/",
