@@ -53,6 +53,7 @@ def test_a_partners_page_has_what_it_leads_owes_and_says(lead) -> None:
         "Sharing to manage risk in Northbank",
         "Qualified counsellors and advocates, with supervision.",
         "N53 ends on 2034-03-31, and its money on 2031-03-31.",
+        "Decision 2 of the review of 14 July 2026: Tallowgate and the Copper Kite",
     ):
         assert part in page.main, part
     principles = [p for p in page.tree.iter("dt") if "G4" in "".join(p.itertext())]

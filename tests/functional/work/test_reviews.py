@@ -528,3 +528,11 @@ def test_your_work_leads_to_reviews_and_partners(acting) -> None:
         links = set(seen(acting(who), "/work/").links)
         assert there <= links, who
         assert (own in links) is (own in there), who
+
+
+def test_a_second_demonstration_leaves_what_people_changed(bench) -> None:
+    from headwater.cli.workspaces import has_come
+
+    assert has_come(bench, PLAN, "0" * 64)
+    assert not has_come(bench, PLAN, "1" * 64)
+    assert not has_come(bench, "quillmoor-2", "0" * 64)

@@ -35,6 +35,7 @@ class Decided:
     number: int
     day: date
     text: str
+    organisations: tuple[str, ...]
     by: str
     reason: str
     about: str
@@ -205,6 +206,7 @@ def _one(
         row.number,
         row.review.day,
         row.text,
+        tuple(row.organisations),
         "; ".join([*by, row.roles] if row.roles else by),
         row.reason,
         row.about,

@@ -16,6 +16,7 @@ from headwater.app.selectors import Held, NotThere, assessments, held
 from headwater.app.selectors.capacity import capacity
 from headwater.app.selectors.own import own
 from headwater.app.selectors.partners import Partner, partner, partners
+from headwater.app.selectors.reviews import undone
 from headwater.app.stash import take
 from headwater.app.views.desk import me
 from headwater.app.views.show import show
@@ -39,6 +40,7 @@ def organisation(request: HttpRequest, plan_id: str, key: str) -> HttpResponse:
         partner=found,
         own=own(plan, key),
         capacity=capacity(plan, key),
+        decisions=[d for d in undone(plan_id) if key in d.organisations],
         said=assessments.newest(plan_id, key),
         not_assessed=NOT_ASSESSED,
         may_assess=actions.may_assess(me(request), plan_id, key, now),
