@@ -10,9 +10,10 @@ from functools import cache
 from django.conf import settings
 from django.db import transaction
 
+from headwater.app.actions.because import open_decision
 from headwater.app.actions.hanging import refuse_hanging
 from headwater.app.actions.record import need, organisation_of, record
-from headwater.app.models import ROW_MODELS, Revision
+from headwater.app.models import ROW_MODELS, Decision, Revision
 from headwater.app.schema import wait_for_writers
 from headwater.app.selectors import rows as kept
 from headwater.app.selectors.held import framework_of, whole_plan
@@ -88,11 +89,25 @@ def editor(
 
 
 def save_row(
-    *, by: Actor, plan_id: str, table: str, edit: Edit, why: str, at: datetime
+    *,
+    by: Actor,
+    plan_id: str,
+    table: str,
+    edit: Edit,
+    why: str,
+    at: datetime,
+    because: int | None = None,
 ) -> str:
     """The key of a row that was changed or made. See `save_rows`."""
     (key,) = save_rows(
-        by=by, plan_id=plan_id, table=table, edits=[edit], why=why, at=at, source=FORM
+        by=by,
+        plan_id=plan_id,
+        table=table,
+        edits=[edit],
+        why=why,
+        at=at,
+        source=FORM,
+        because=because,
     )
     return key
 
@@ -107,8 +122,10 @@ def save_rows(
     why: str,
     at: datetime,
     source: str = GRID,
+    because: int | None = None,
 ) -> list[str]:
-    """The keys of rows that were changed or made, all of them or none.
+    """The keys of rows that were changed or made, all of them or none. `because` is
+    the decision of a review that the change comes of.
 
     Raises Wrong where cells do not fit, Overtaken where somebody changed the same
     cells of a row since it was seen, NotAllowed, and NotThere for a row that is gone.
@@ -116,6 +133,7 @@ def save_rows(
     """
     kind = kept.table_of(table)
     wait_for_writers(settings.WORKSPACE)
+    came_of = None if because is None else open_decision(plan_id, because)
     standing = _all_standing(plan_id, table, edits)
     merged = [
         _merged(plan_id, row, edit) for row, edit in zip(standing, edits, strict=True)
@@ -130,7 +148,7 @@ def save_rows(
         keys.append(_key(kind, new))
         if row is None or row.cells != new:
             _write(plan_id, kind, row, new)
-            _remember(by, plan_id, table, keys[-1], new, why, at, source)
+            _remember(by, plan_id, table, keys[-1], new, why, at, source, came_of)
             did = "changed" if row else "added"
             record(by=by, did=did, at=at, plan=plan_id, kind=table, key=keys[-1])
     return keys
@@ -262,6 +280,7 @@ def _remember(
     why: str,
     at: datetime,
     source: str,
+    because: Decision | None = None,
 ) -> None:
     Revision(
         plan=plan_id,
@@ -272,6 +291,7 @@ def _remember(
         by=organisation_of(by, plan_id),
         at=at,
         why=why,
+        because=because,
     ).save()
 
 

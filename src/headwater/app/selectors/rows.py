@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Max
@@ -47,6 +47,15 @@ class ListedRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Because:
+    """The decision of a review that a change comes of."""
+
+    day: date
+    number: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """One version of a row: what changed in it, when, by whom and why."""
 
@@ -58,6 +67,7 @@ class Change:
     source: str
     removed: bool
     cells: tuple[tuple[str, str, str], ...]  # column, before, after
+    because: Because | None = None
 
 
 def table_of(name: str) -> Table:
@@ -195,17 +205,20 @@ def version(plan_id: str, name: str, key: str, number: int) -> Mapping[str, str]
 
 def history(plan_id: str, name: str, key: str) -> list[Change]:
     """Every version of a row, the newest first."""
-    asked = ("pk", "at", "by", "why", "source", "values")
+    asked = ("pk", "at", "by", "why", "source", "values", "because")
     found = Revision.objects.filter(plan=plan_id, table=name, key=key).order_by("pk")
-    who = _who(plan_id, name, key)
+    who, came_of = _who(plan_id, name, key), _because(found)
     before: Mapping[str, str] = {}
     steps = []
-    for number, at, by, why, source, values in found.values_list(*asked):
+    for number, at, by, why, source, values, of in found.values_list(*asked):
         after = values or {}
         cells = tuple(_differ(before, after))
         by_whom = who.get(at, "")
         removed = values is None
-        steps.append(Change(number, at, by, by_whom, why, source, removed, cells))
+        because = came_of.get(of)
+        steps.append(
+            Change(number, at, by, by_whom, why, source, removed, cells, because)
+        )
         before = after
     return steps[::-1]
 
@@ -215,6 +228,13 @@ def _who(plan_id: str, name: str, key: str) -> dict[datetime, str]:
     rows = Event.objects.filter(plan=plan_id, kind=name, key=key, person__isnull=False)
     people = {person.pk: str(person) for person in Person.objects.all()}
     return {at: people.get(who, "") for at, who in rows.values_list("at", "person")}
+
+
+def _because(found: Any) -> dict[int | None, Because]:
+    """The decisions that these versions come of."""
+    named = "because__review__day", "because__number", "because__text"
+    rows = found.filter(because__isnull=False).values_list("because", *named)
+    return {number: Because(*rest) for number, *rest in rows}
 
 
 def _differ(

@@ -33,7 +33,8 @@ from headwater.errors import UserError
 
 
 PAGE = 100  # rows of a list
-SEEN, WHY = "change-seen", "change-why"  # no column is called so
+# No column is called so.
+SEEN, WHY, BECAUSE = "change-seen", "change-why", "change-because"
 
 
 def tables(request: HttpRequest, plan_id: str) -> HttpResponse:
