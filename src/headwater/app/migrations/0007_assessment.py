@@ -2,23 +2,15 @@
 
 from django.db import migrations, models
 
+from headwater.app.migrations import _stays
+
 
 def refuse_changes(apps, schema_editor):
-    if schema_editor.connection.vendor == "sqlite":
-        for verb in ("UPDATE", "DELETE"):
-            schema_editor.execute(
-                f"CREATE TRIGGER headwater_assessment_no_{verb.lower()} BEFORE {verb} "
-                "ON headwater_assessment BEGIN "
-                "SELECT RAISE(ABORT, 'history is never changed or deleted'); END"
-            )
+    _stays.refuse_changes(schema_editor, "headwater_assessment")
 
 
 def allow_changes(apps, schema_editor):
-    if schema_editor.connection.vendor == "sqlite":
-        for verb in ("UPDATE", "DELETE"):
-            schema_editor.execute(
-                f"DROP TRIGGER headwater_assessment_no_{verb.lower()}"
-            )
+    _stays.allow_changes(schema_editor, "headwater_assessment")
 
 
 class Migration(migrations.Migration):

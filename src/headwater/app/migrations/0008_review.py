@@ -3,40 +3,47 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from headwater.app.migrations import _stays
+
 
 ADDED_TO = ("headwater_decision", "headwater_followed")  # and never changed
 
 
+REVIEW = "headwater_review"
+FROZEN = ("frozen", "digest", "opened_at", "plan", "day")  # once a review is opened
+
+
 def refuse_changes(apps, schema_editor):
-    if schema_editor.connection.vendor != "sqlite":
-        return
-    for table in ADDED_TO:
-        for verb in ("UPDATE", "DELETE"):
-            schema_editor.execute(
-                f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
-                "BEGIN SELECT RAISE(ABORT, 'history is never changed or deleted'); END"
-            )
-    schema_editor.execute(
-        "CREATE TRIGGER headwater_review_no_delete BEFORE DELETE ON headwater_review "
-        "BEGIN SELECT RAISE(ABORT, 'history is never changed or deleted'); END"
-    )
-    schema_editor.execute(
-        "CREATE TRIGGER headwater_review_stays BEFORE UPDATE ON headwater_review "
-        "WHEN OLD.frozen IS NOT NULL AND (NEW.frozen IS NOT OLD.frozen "
-        "OR NEW.digest IS NOT OLD.digest OR NEW.opened_at IS NOT OLD.opened_at "
-        "OR NEW.plan IS NOT OLD.plan OR NEW.day IS NOT OLD.day) "
-        "BEGIN SELECT RAISE(ABORT, 'what is frozen is never changed'); END"
-    )
+    """A review's state goes on; what was frozen of it stays."""
+    _stays.refuse_changes(schema_editor, *ADDED_TO)
+    if schema_editor.connection.vendor == "postgresql":
+        other = " OR ".join(f"NEW.{n} IS DISTINCT FROM OLD.{n}" for n in FROZEN)
+        schema_editor.execute(
+            f"CREATE TRIGGER {REVIEW}_stays BEFORE UPDATE ON {REVIEW} FOR EACH ROW "
+            f"WHEN (OLD.frozen IS NOT NULL AND ({other})) "
+            "EXECUTE FUNCTION headwater_refuse()"
+        )
+        schema_editor.execute(
+            f"CREATE TRIGGER {REVIEW}_no_delete BEFORE DELETE OR TRUNCATE "
+            f"ON {REVIEW} FOR EACH STATEMENT EXECUTE FUNCTION headwater_refuse()"
+        )
+    elif schema_editor.connection.vendor == "sqlite":
+        other = " OR ".join(f"NEW.{n} IS NOT OLD.{n}" for n in FROZEN)
+        says = f"BEGIN SELECT RAISE(ABORT, '{_stays.SAYS}'); END"
+        schema_editor.execute(
+            f"CREATE TRIGGER {REVIEW}_stays BEFORE UPDATE ON {REVIEW} "
+            f"WHEN OLD.frozen IS NOT NULL AND ({other}) {says}"
+        )
+        schema_editor.execute(
+            f"CREATE TRIGGER {REVIEW}_no_delete BEFORE DELETE ON {REVIEW} {says}"
+        )
 
 
 def allow_changes(apps, schema_editor):
-    if schema_editor.connection.vendor != "sqlite":
-        return
-    for table in ADDED_TO:
-        for verb in ("UPDATE", "DELETE"):
-            schema_editor.execute(f"DROP TRIGGER {table}_no_{verb.lower()}")
-    schema_editor.execute("DROP TRIGGER headwater_review_no_delete")
-    schema_editor.execute("DROP TRIGGER headwater_review_stays")
+    _stays.allow_changes(schema_editor, *ADDED_TO)
+    of = f" ON {REVIEW}" if schema_editor.connection.vendor == "postgresql" else ""
+    for name in ("stays", "no_delete"):
+        schema_editor.execute(f"DROP TRIGGER {REVIEW}_{name}{of}")
 
 
 def number():
