@@ -54,7 +54,7 @@ class Where:
 
 def _open(where: Where, move: Move, by: Actor) -> KeptReturn | None:
     """The return as it stands; None where this person has just made this move."""
-    lock(where.plan, where.period)
+    lock()
     kept = kept_return(where.plan, where.period, where.organisation)
     if where.seen is None or where.seen == kept.seen:
         return kept
@@ -205,7 +205,7 @@ def decide_revisions(
 
     Raises UserError without a note, and for what the same person proposed.
     """
-    lock(where.plan, where.period)
+    lock()
     kept = kept_return(where.plan, where.period, where.organisation)
     need(by=by, permission=Permission.APPROVE, thing=of_return(kept), at=at)
     wanted = set(keys)

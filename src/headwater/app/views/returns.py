@@ -18,6 +18,7 @@ from headwater.app.selectors import NotThere
 from headwater.app.selectors import returns as kept
 from headwater.app.selectors.naming import plan_title
 from headwater.app.selectors.people import names
+from headwater.app.selectors.reminders import told_in
 from headwater.app.selectors.returns import OPEN, KeptReturn
 from headwater.app.selectors.returns_files import receipts, versions
 from headwater.app.views import returns_words as words
@@ -120,6 +121,7 @@ def one(
         "files": receipts(plan_id, period, organisation) if read else [],
         "said": next(iter(request.GET), ""),
         "day": day_now(),
+        "told": [n for o, n in told_in(plan_id, day_now()) if o == organisation],
         "note": "",
     }
     return page(request, "one", plan_id, status=status, **values | more)
