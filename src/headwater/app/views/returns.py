@@ -28,12 +28,15 @@ from headwater.app.views.uploads_forms import Errors
 from headwater.core.access.allowed import Actor, may_somewhere
 from headwater.core.access.permissions import Permission
 from headwater.core.access.roles import ROLES
+from headwater.core.returns.form import Line
 from headwater.core.returns.states import State
+from headwater.core.returns.values import WHOLE
 from headwater.errors import UserError
 
 
 SEEN, NOTE = "seen", "note"
 MOST_VERSIONS = 500  # of values, on one page
+MOST_LINES = 300  # the same; thousands of groups are handed in as a file
 
 
 def page(
@@ -67,6 +70,15 @@ def find_own(
     if not may(me(request), Permission.RETURN, found):
         raise Http404
     return found
+
+
+def some_lines(found: KeptReturn) -> tuple[list[Line], int]:
+    """The lines that a page shows, no whole left out before a group; and how many more
+    there are."""
+    lines = list(found.form.lines)
+    if len(lines) > MOST_LINES:
+        lines.sort(key=lambda line: line.key.breakdown != WHOLE)
+    return lines[:MOST_LINES], max(len(lines) - MOST_LINES, 0)
 
 
 def to_return(found: KeptReturn, said: str = "") -> HttpResponse:
@@ -113,8 +125,11 @@ def one(
     """One return: where it stands, its figures, and what may be done with it."""
     who, found = me(request), find(plan_id, period, organisation)
     read = may_read(who, found)
+    lines, more_lines = some_lines(found)
     values = {
         "kept": found,
+        "lines": lines,
+        "more": more_lines,
         "read": read,
         "may": _may_do(who, found),
         "names": names(),
