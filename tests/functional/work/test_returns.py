@@ -41,7 +41,8 @@ def submit(client: Any, address: str = RETURN, whose: str = "tallowgate") -> Any
 def decide(
     client: Any, address: str = RETURN, whose: str = "tallowgate", **sent
 ) -> Any:
-    return client.post(f"{address}/decide/", seen(PERIOD, whose) | sent)
+    of = {"values": str(kept(PERIOD, whose).revision)}
+    return client.post(f"{address}/decide/", seen(PERIOD, whose) | of | sent)
 
 
 def say(line: int = 0, whose: str = "tallowgate") -> Any:
@@ -423,6 +424,19 @@ def test_another_value_for_an_approved_one_waits_and_overwrites_nothing(acting) 
     assert str(say().value.value) == "14"
     assert not kept().proposals
     assert steps()[-1] == "revise"
+
+
+def test_a_proposal_that_changed_since_it_was_looked_at_is_looked_at_again(
+    acting,
+) -> None:
+    contributor, approver = approved(acting)
+    fill(contributor, value__0="14")
+    (key,), old = map(str, kept().proposals), str(kept().revision)
+    fill(contributor, value__0="1400")
+    answer = decide(approver, what="take in", key=key, reason="Late", values=old)
+    assert answer.status_code == 422
+    assert "Somebody has moved this return" in answer.content.decode()
+    assert str(say().value.value) == "12"
 
 
 def test_a_proposal_may_be_dropped_and_stays_in_the_history(acting) -> None:

@@ -190,9 +190,13 @@ def history(
 
 def where(request: HttpRequest, found: KeptReturn) -> Where:
     """The return as its sender saw it."""
-    text = request.POST.get(SEEN, "")
-    seen = int(text) if text.isdecimal() and len(text) < 16 else -1
+    seen = _number(request.POST.get(SEEN, ""))
     return Where(found.plan, found.period.code, found.organisation, seen)
+
+
+def _number(text: str) -> int:
+    """A number as a form of ours has it; another text is none that there is."""
+    return int(text) if text.isdecimal() and len(text) < 16 else -1
 
 
 def do(
@@ -294,6 +298,7 @@ def _settle(request: HttpRequest, found: KeptReturn) -> HttpResponse:
         lambda at: actions.decide_revisions(
             by=who,
             where=at,
+            revision=_number(sent.get("values", "")),
             keys=sent.getlist("key"),
             yes=yes,
             note=sent.get("reason", ""),
