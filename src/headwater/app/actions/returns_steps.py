@@ -79,10 +79,12 @@ def take_step(
         proposed_by=author,
     ).steps[-1]
     write_step(kept, step, by=by, at=at)
+    key = f"{kept.organisation} {kept.period.code}"
+    record(by=by, did=DID[step.move], at=at, plan=kept.plan, kind="return", key=key)
 
 
 def write_step(kept: KeptReturn, step: states.Step, *, by: Actor, at: datetime) -> None:
-    """A step that core has allowed, and its line in the record."""
+    """A step that core has allowed, without its line in the record."""
     Step(
         plan=kept.plan,
         period=kept.period.code,
@@ -94,8 +96,6 @@ def write_step(kept: KeptReturn, step: states.Step, *, by: Actor, at: datetime) 
         end=str(step.end),
         note=step.note,
     ).save()
-    key = f"{kept.organisation} {kept.period.code}"
-    record(by=by, did=DID[step.move], at=at, plan=kept.plan, kind="return", key=key)
 
 
 def _roles(kept: KeptReturn, by: Actor, at: datetime) -> frozenset[states.Role]:
