@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from driven_returns import drive_returns
 from northbank_people import AT, PLAN, WHO, person
 from page_checks import check_page, words
 
@@ -281,6 +282,7 @@ def _drive() -> None:
     _drive_jobs()
     _drive_people()
     _drive_comments()
+    drive_returns(TYPED)
 
 
 def _drive_rows() -> None:

@@ -252,6 +252,21 @@ def test_what_changed_since_the_dry_run_is_shown_again(contributor, acting) -> N
     assert values() == {"M08": "40"}
 
 
+def test_a_return_of_thousands_of_groups_still_has_its_pages(contributor) -> None:
+    """A form of all of them would be more than we read."""
+    from headwater.app.views.returns import MOST_LINES
+
+    take_in(contributor, [row(str(n), f"sex=group {n}") for n in range(1_200)])
+    assert len(kept().form.lines) > 1_200
+    for address in ("/", "/fill-in/", "/check/", "/history/"):
+        check_page(contributor.get(RETURN + address), RETURN + address, workbench=True)
+    assert fill(contributor, value__0="31").status_code == 303
+    assert values()["M08"] == "31"
+    assert len(values()) == 1_201
+    page = contributor.get(f"{RETURN}/fill-in/").content.decode()
+    assert page.count('name="line"') == MOST_LINES
+
+
 def test_nobody_confirms_the_file_of_another(contributor, acting) -> None:
     answer = upload(contributor, [row("21")])
     address, before = answer.headers["Location"], values()

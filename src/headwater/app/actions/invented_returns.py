@@ -13,6 +13,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from headwater.app.actions.record import record
 from headwater.app.actions.returns_steps import write_step
 from headwater.app.actions.returns_values import (
     drop_proposals,
@@ -63,6 +64,7 @@ def add_invented_returns(*, at: datetime) -> int:
     told = list(scripts(day))
     for turn, (period, script) in enumerate(told):
         _Telling(period, script, turn, at).tell()
+    record(by=None, did="added invented returns", at=at, plan=PLAN, kind="return")
     return len(told)
 
 

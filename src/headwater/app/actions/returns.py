@@ -54,7 +54,7 @@ class Where:
 
 def _open(where: Where, move: Move, by: Actor) -> KeptReturn | None:
     """The return as it stands; None where this person has just made this move."""
-    lock(where.plan, where.period)
+    lock()
     kept = kept_return(where.plan, where.period, where.organisation)
     if where.seen is None or where.seen == kept.seen:
         return kept
@@ -199,25 +199,38 @@ def _many(
 
 @transaction.atomic
 def decide_revisions(
-    *, by: Actor, where: Where, keys: Iterable[str], yes: bool, note: str, at: datetime
+    *,
+    by: Actor,
+    where: Where,
+    revision: int,
+    keys: Iterable[str],
+    yes: bool,
+    note: str,
+    at: datetime,
 ) -> int:
-    """Take proposed values in, or drop them; how many. `keys` are named as pages do.
+    """Take proposed values in, with a note, or drop them; how many.
 
-    Raises UserError without a note, and for what the same person proposed.
+    `keys` are named as pages do, and `revision` is that of the values that were seen.
+    Raises UserError where they have changed since, and for what the same person
+    proposed.
     """
-    lock(where.plan, where.period)
+    lock()
     kept = kept_return(where.plan, where.period, where.organisation)
     need(by=by, permission=Permission.APPROVE, thing=of_return(kept), at=at)
     wanted = set(keys)
     chosen = {k: e for k, e in kept.proposals.items() if str(k) in wanted}
-    if not note.strip() or len(note) > LONGEST_NOTE:
+    if not chosen:
+        return 0  # a button that was pressed twice
+    if revision != kept.revision:
+        raise Moved
+    if (yes and not note.strip()) or len(note) > LONGEST_NOTE:
         raise UserError(
             "This needs a note.", fix=f"Say why, in up to {LONGEST_NOTE:,} characters."
         )
     for entry in chosen.values() if yes else ():
         if entry.origin.by == str(by.person):
             raise NotAllowed("You proposed this, so somebody else approves it.")
-    if yes and chosen:
+    if yes:
         first = next(iter(chosen.values()))
         take_step(kept, Move.REVISE, by=by, at=at, note=note, author=first.origin.by)
     _settle(by, kept, chosen, yes=yes, at=at)
@@ -235,7 +248,7 @@ def _settle(
     if yes:
         keep_values(kept, list(chosen.values()), at=at)
     drop_proposals(kept, chosen, at=at, by=by, said=not yes)
-    if not yes and chosen:
+    if not yes:
         key = f"{kept.organisation} {kept.period.code}"
         did = "dropped a revision"
         record(by=by, did=did, at=at, plan=kept.plan, kind="return", key=key)

@@ -113,7 +113,7 @@ def _take_in(
     partial: bool,
     at: datetime,
 ) -> int:
-    lock(*where[:2])
+    lock()
     already = Receipt.objects.filter(token=draft.token).first()
     if already:  # it was taken in, and we were stopped before we could say so
         return already.pk
@@ -180,7 +180,7 @@ def undo_file(*, by: Actor, number: int, plan: str, at: datetime) -> int:
     submitted meanwhile.
     """
     first = Receipt.objects.get(pk=number, plan=plan)
-    lock(plan, first.period)
+    lock()
     kept = kept_return(plan, first.period, first.organisation)
     need(by=by, permission=Permission.RETURN, thing=of_return(kept), at=at)
     if first.undoes_id is not None:

@@ -75,7 +75,7 @@ def save_values(
     `seen` is the revision of the values that the form showed. Raises Wrong, Overtaken,
     NotAllowed, NotThere. What changes nothing writes nothing.
     """
-    lock(plan, period)
+    lock()
     kept = kept_return(plan, period, organisation)
     need(by=by, permission=Permission.RETURN, thing=of_return(kept), at=at)
     read = _read(kept, typed)

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from headwater.app.actions.record import need, record
+from headwater.app.actions.returns_steps import lock
 from headwater.app.actions.rows import thing
 from headwater.app.models import Extension, Round
 from headwater.app.selectors.naming import organisation_names
@@ -53,6 +54,7 @@ def set_round(
     need(by=by, permission=Permission.EXTEND, thing=thing(plan, frozenset()), at=at)
     if len(code) > LONGEST_CODE:
         raise UserError(f"Keep the code to {LONGEST_CODE} characters or fewer.")
+    lock()
     standing = rounds(plan)
     period = _period(code, own, [each.period for each in standing])
     Asked(period, Window(opens, due, closes))
@@ -98,6 +100,7 @@ def extend(
 ) -> None:
     """More time for one organisation. Raises UserError, and NotThere."""
     need(by=by, permission=Permission.EXTEND, thing=thing(plan, frozenset()), at=at)
+    lock()
     found = round_of(plan, period)
     if organisation not in organisation_names(plan):
         raise UserError("Select an organisation of the plan.")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import connection
+from django.conf import settings
 from django.utils import timezone
 
 from headwater.app.actions.record import record
 from headwater.app.actions.rows import thing
-from headwater.app.models import Round, Step
+from headwater.app.models import Step
+from headwater.app.schema import wait_for_writers
 from headwater.app.selectors.returns import KeptReturn
 from headwater.core.access.allowed import Actor, Thing, allowed
 from headwater.core.access.permissions import Permission
@@ -53,11 +54,9 @@ def may_read(by: Actor | None, kept: KeptReturn) -> bool:
     return any(may(by, permission, kept) for permission in _ROLES)
 
 
-def lock(plan: str, period: str) -> None:
-    """One writer of a period's returns at a time. SQLite has one anyway."""
-    if connection.vendor == "postgresql":
-        rows = Round.objects.select_for_update()
-        rows.filter(plan=plan, period=period).first()
+def lock() -> None:
+    """One writer of a workspace at a time: what is compared with stays as it is."""
+    wait_for_writers(settings.WORKSPACE)
 
 
 def take_step(
@@ -80,10 +79,12 @@ def take_step(
         proposed_by=author,
     ).steps[-1]
     write_step(kept, step, by=by, at=at)
+    key = f"{kept.organisation} {kept.period.code}"
+    record(by=by, did=DID[step.move], at=at, plan=kept.plan, kind="return", key=key)
 
 
 def write_step(kept: KeptReturn, step: states.Step, *, by: Actor, at: datetime) -> None:
-    """A step that core has allowed, and its line in the record."""
+    """A step that core has allowed, without its line in the record."""
     Step(
         plan=kept.plan,
         period=kept.period.code,
@@ -95,8 +96,6 @@ def write_step(kept: KeptReturn, step: states.Step, *, by: Actor, at: datetime) 
         end=str(step.end),
         note=step.note,
     ).save()
-    key = f"{kept.organisation} {kept.period.code}"
-    record(by=by, did=DID[step.move], at=at, plan=kept.plan, kind="return", key=key)
 
 
 def _roles(kept: KeptReturn, by: Actor, at: datetime) -> frozenset[states.Role]:

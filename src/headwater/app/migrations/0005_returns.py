@@ -3,28 +3,24 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from headwater.app.migrations import _stays
 
-KEPT = ("extension", "step", "receipt", "valuerevision", "reminder")
+
+TABLES = (
+    "headwater_extension",
+    "headwater_step",
+    "headwater_receipt",
+    "headwater_valuerevision",
+    "headwater_reminder",
+)
 
 
 def refuse_changes(apps, schema_editor):
-    if schema_editor.connection.vendor == "sqlite":
-        for name in KEPT:
-            for verb in ("UPDATE", "DELETE"):
-                schema_editor.execute(
-                    f"CREATE TRIGGER headwater_{name}_no_{verb.lower()} BEFORE {verb} "
-                    f"ON headwater_{name} BEGIN "
-                    "SELECT RAISE(ABORT, 'history is never changed or deleted'); END"
-                )
+    _stays.refuse_changes(schema_editor, *TABLES)
 
 
 def allow_changes(apps, schema_editor):
-    if schema_editor.connection.vendor == "sqlite":
-        for name in KEPT:
-            for verb in ("UPDATE", "DELETE"):
-                schema_editor.execute(
-                    f"DROP TRIGGER headwater_{name}_no_{verb.lower()}"
-                )
+    _stays.allow_changes(schema_editor, *TABLES)
 
 
 class Migration(migrations.Migration):

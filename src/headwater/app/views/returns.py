@@ -18,6 +18,7 @@ from headwater.app.selectors import NotThere
 from headwater.app.selectors import returns as kept
 from headwater.app.selectors.naming import plan_title
 from headwater.app.selectors.people import names
+from headwater.app.selectors.reminders import told_in
 from headwater.app.selectors.returns import OPEN, KeptReturn
 from headwater.app.selectors.returns_files import receipts, versions
 from headwater.app.views import returns_words as words
@@ -27,12 +28,15 @@ from headwater.app.views.uploads_forms import Errors
 from headwater.core.access.allowed import Actor, may_somewhere
 from headwater.core.access.permissions import Permission
 from headwater.core.access.roles import ROLES
+from headwater.core.returns.form import Line
 from headwater.core.returns.states import State
+from headwater.core.returns.values import WHOLE
 from headwater.errors import UserError
 
 
 SEEN, NOTE = "seen", "note"
 MOST_VERSIONS = 500  # of values, on one page
+MOST_LINES = 300  # the same; thousands of groups are handed in as a file
 
 
 def page(
@@ -66,6 +70,15 @@ def find_own(
     if not may(me(request), Permission.RETURN, found):
         raise Http404
     return found
+
+
+def some_lines(found: KeptReturn) -> tuple[list[Line], int]:
+    """The lines that a page shows, no whole left out before a group; and how many more
+    there are."""
+    lines = list(found.form.lines)
+    if len(lines) > MOST_LINES:
+        lines.sort(key=lambda line: line.key.breakdown != WHOLE)
+    return lines[:MOST_LINES], max(len(lines) - MOST_LINES, 0)
 
 
 def to_return(found: KeptReturn, said: str = "") -> HttpResponse:
@@ -112,14 +125,18 @@ def one(
     """One return: where it stands, its figures, and what may be done with it."""
     who, found = me(request), find(plan_id, period, organisation)
     read = may_read(who, found)
+    lines, more_lines = some_lines(found)
     values = {
         "kept": found,
+        "lines": lines,
+        "more": more_lines,
         "read": read,
         "may": _may_do(who, found),
         "names": names(),
         "files": receipts(plan_id, period, organisation) if read else [],
         "said": next(iter(request.GET), ""),
         "day": day_now(),
+        "told": [n for o, n in told_in(plan_id, day_now()) if o == organisation],
         "note": "",
     }
     return page(request, "one", plan_id, status=status, **values | more)
@@ -173,9 +190,13 @@ def history(
 
 def where(request: HttpRequest, found: KeptReturn) -> Where:
     """The return as its sender saw it."""
-    text = request.POST.get(SEEN, "")
-    seen = int(text) if text.isdecimal() and len(text) < 16 else -1
+    seen = _number(request.POST.get(SEEN, ""))
     return Where(found.plan, found.period.code, found.organisation, seen)
+
+
+def _number(text: str) -> int:
+    """A number as a form of ours has it; another text is none that there is."""
+    return int(text) if text.isdecimal() and len(text) < 16 else -1
 
 
 def do(
@@ -277,6 +298,7 @@ def _settle(request: HttpRequest, found: KeptReturn) -> HttpResponse:
         lambda at: actions.decide_revisions(
             by=who,
             where=at,
+            revision=_number(sent.get("values", "")),
             keys=sent.getlist("key"),
             yes=yes,
             note=sent.get("reason", ""),

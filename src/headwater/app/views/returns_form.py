@@ -29,7 +29,14 @@ from headwater.app.selectors.returns import OPEN, KeptReturn
 from headwater.app.stash import take
 from headwater.app.views import returns_words as words
 from headwater.app.views.desk import me
-from headwater.app.views.returns import SEEN, find_own, page, to_return, where
+from headwater.app.views.returns import (
+    SEEN,
+    find_own,
+    page,
+    some_lines,
+    to_return,
+    where,
+)
 from headwater.app.views.uploads_forms import Errors
 from headwater.core.returns.form import Line
 from headwater.core.returns.parts import Parts
@@ -70,9 +77,10 @@ def fill_in(
     found = find_own(request, plan_id, period, organisation)
     if found.state not in OPEN and not found.approved:
         return to_return(found)
+    lines, more = some_lines(found)
     kept_back = take(request)
     sent = request.POST if request.method == "POST" else kept_back
-    fields = [_field(n, line, sent) for n, line in enumerate(found.form.lines)]
+    fields = [_field(n, line, sent) for n, line in enumerate(lines)]
     errors, clash = Errors(), None
     seen = _seen(sent, found)
     if request.method == "POST":
@@ -87,6 +95,7 @@ def fill_in(
         status=422 if errors else 409 if clash else 200,
         kept=found,
         fields=fields,
+        more=more,
         errors=errors,
         clash=_clash(found, fields, clash) if clash else (),
         seen=clash.kept.revision if clash else seen,
@@ -199,12 +208,15 @@ def check(
         except UserError as wrong:
             errors.add("main", f"{wrong.what} {wrong.fix}".strip())
     said = found.readiness()
+    lines, more = some_lines(found)
     return page(
         request,
         "check",
         plan_id,
         status=422 if errors else 200,
         kept=found,
+        lines=lines,
+        more=more,
         ready=said,
         remarks=_remarks(found, said.incomplete, said.given_away, said.fallen),
         wrong=[_parts(found, *each) for each in said.wrong],

@@ -55,7 +55,7 @@ def _many(
         else:
             result = do(by=me(request), wheres=wheres, at=timezone.now())
             if not result.left:
-                return _back(plan_id, route, chosen, result.done)
+                return _back(plan_id, route, result.done)
     every = [each for each in _listed(plan_id) if each.state is state]
     periods = {each.period.code: each.period.words for each in every}
     shown = [each for each in every if chosen in ("", each.period.code)]
@@ -78,9 +78,7 @@ def _many(
     )
 
 
-def _back(plan_id: str, route: str, chosen: str, done: int) -> HttpResponse:
-    """A period's own code may hold anything: it is not put into the address."""
-    del chosen
+def _back(plan_id: str, route: str, done: int) -> HttpResponse:
     address = reverse(route, args=(plan_id,))
     return HttpResponseRedirect(f"{address}?done={done}", status=303)
 

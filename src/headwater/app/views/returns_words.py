@@ -22,6 +22,7 @@ from headwater.core.returns.values import (
 
 NOT_ANSWERED = "Not answered"
 EVERYBODY = "Everybody"
+PER_CENT = "\u00a0%"  # which stays with its number
 STATES = {
     State.NOT_STARTED: "Not started",
     State.DRAFT: "Draft",
@@ -75,7 +76,7 @@ def _ratio(value: Ratio, asked: Asked | None) -> str:
     found = figure(asked, value)
     if found.value is None:
         return f"{parts} ({found.why})"
-    sign = " %" if asked.per == 100 else ""
+    sign = PER_CENT if asked.per == 100 else ""
     return f"{parts} ({found.value:.1f}{sign})"
 
 
@@ -111,4 +112,4 @@ def share(part: Decimal | None, given: int, of: int) -> str:
     """'7 of 9 (78 %)'; where nothing was due there is no share."""
     if part is None:
         return "None was due yet"
-    return f"{given} of {of} ({part:.0%})".replace("%", " %")
+    return f"{given} of {of} ({part * 100:.0f}{PER_CENT})"

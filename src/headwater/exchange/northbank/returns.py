@@ -60,6 +60,12 @@ _SCRIPTS = (
     Script("police", 3, _DONE, 45),
     Script("brindlefold", 3, _DONE, 52),
     Script("vru", 3, _DONE, 40),
+    Script("mayor", 3, _DONE, 41),
+    Script("university", 3, _DONE, 33),
+    Script("turnstone", 3, _DONE, 47),
+    Script("amberthread", 3, _DONE, 29),
+    Script("transport", 3, _DONE, 44),
+    Script("night", 1, _DONE, 38),
 )
 
 
