@@ -214,3 +214,12 @@ def test_tasks_of_a_plan_are_narrowed_down(acting) -> None:
         for words in ("Mine", "Theirs", "It went well"):
             fits = words in has or (words == "It went well" and "Theirs" in has)
             assert (words in shown) is fits, (query, words)
+
+
+def test_returns_that_wait_for_somebody_are_theirs_to_do(acting) -> None:
+    lead, approver = yours(acting("partner lead")), yours(acting("approver"))
+    assert "Return for July to September 2026, Tallowgate Advocacy" in lead
+    assert "Approve the return" not in lead
+    assert "Approve the return for" in approver
+    assert "Tallowgate" not in yours(acting("plan lead"))  # it is not theirs to make
+    assert "Nothing waits for you" in page(acting("reader"), "/work/").main

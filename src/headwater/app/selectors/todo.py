@@ -12,10 +12,12 @@ from headwater.app.models import Admission, Invitation, Mention, TaskStep
 from headwater.app.selectors.comments import Said, some
 from headwater.app.selectors.naming import organisation_name
 from headwater.app.selectors.people import members, name_of
+from headwater.app.selectors.returns import begun, listed, rounds
 from headwater.app.selectors.standing import NotThere
 from headwater.app.selectors.things import about
 from headwater.core.access.allowed import Actor, Thing, allowed
 from headwater.core.access.permissions import Permission
+from headwater.core.returns.states import State
 
 
 LONGEST = 120  # characters of a comment in a list
@@ -23,8 +25,9 @@ LONGEST = 120  # characters of a comment in a list
 
 @dataclass(frozen=True, slots=True)
 class ToDo:
-    """One thing to do. `what` is task, mention, role, organisation or way in; `says` is
-    what it is about; a comment has its number, and the kind and key of its thing."""
+    """One thing to do. `what` is task, mention, role, organisation, way in, return or
+    approve; `says` is what it is about; a comment has its number, and the kind and key
+    of its thing; a return has its period and organisation as key."""
 
     what: str
     plan: str
@@ -44,6 +47,7 @@ def to_do(actor: Actor, at: datetime) -> list[ToDo]:
     found = [*_tasks(actor, plans), *_mentions(actor, plans)]
     for plan in sorted(plans):
         found += _second(actor, plan, at)
+        found += _returns(actor, plan, day)
     return sorted(found, key=lambda each: (each.due or date.max, each.what, each.says))
 
 
@@ -77,6 +81,33 @@ def _about(what: str, plan: str, said: Said, who: str, due: date | None) -> ToDo
     except NotThere:
         title = said.key
     return ToDo(what, plan, says, who, due, said.number, said.kind, said.key, title)
+
+
+_OURS = (State.NOT_STARTED, State.DRAFT, State.RETURNED)  # a partner's to hand in
+
+
+def _returns(actor: Actor, plan: str, day: date) -> Iterator[ToDo]:
+    """Returns to hand in, and those of others to approve or give back."""
+    if not rounds(plan):
+        return
+    mine = {grant.organisation for grant in actor.grants if grant.plan == plan}
+    for each in begun(listed(plan), day):
+        who = each.went.submitted_by
+        by = int(who) if who and who.isdecimal() else None
+        own = Thing(plan, frozenset({each.organisation}), by)
+        period, key = each.period.words, f"{each.period.code}/{each.organisation}"
+        hands_in = each.organisation in mine and each.state in _OURS
+        if hands_in and _may(actor, Permission.RETURN, own, day):
+            due = each.round.window_for(each.organisation).due
+            yield ToDo("return", plan, period, each.name, due, key=key)
+        elif each.state is State.SUBMITTED and _may(
+            actor, Permission.APPROVE, own, day
+        ):
+            yield ToDo("approve", plan, period, each.name, key=key)
+
+
+def _may(actor: Actor, permission: Permission, thing: Thing, day: date) -> bool:
+    return allowed(actor, permission, thing, day).yes
 
 
 def _second(actor: Actor, plan: str, at: datetime) -> Iterator[ToDo]:
