@@ -1,6 +1,6 @@
 """Pages that write. They exist only on a person's own machine, and where it is allowed.
 
-There is no sign-in yet. So three things must all hold: HEADWATER_UPLOADS says
+Nobody signs in for these. So three things must all hold: HEADWATER_UPLOADS says
 yes, the browser is on this machine and asked for it by one of its own names, and
 the workspace is not the sample, which stays as it is.
 """
