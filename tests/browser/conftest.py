@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -56,3 +58,30 @@ def axe() -> str:
     if not AXE.exists():
         pytest.skip("axe-core is not here: run ./hw check")
     return AXE.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def northbank(workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The plans of Northbank with its invented people, to be copied."""
+    from northbank_people import build_northbank
+
+    folder = build_northbank(tmp_path_factory.mktemp("northbank"))
+    open_workspace(workspace)
+    return folder
+
+
+@pytest.fixture
+def workbench(workspace: Path, northbank: Path, tmp_path: Path) -> Iterator[str]:
+    """The site of a copy of Northbank. Passkeys are bound to a name, so it is asked
+    for by one."""
+    from django.conf import settings
+    from django.core.cache import cache
+
+    mine = Path(shutil.copytree(northbank, tmp_path / "northbank"))
+    before, settings.AS_AT = settings.AS_AT, date(2026, 11, 22)
+    settings.DEMO = True
+    with served(mine) as address:
+        cache.clear()
+        yield address.replace("127.0.0.1", "localhost")
+    settings.DEMO, settings.AS_AT = False, before
+    open_workspace(workspace)

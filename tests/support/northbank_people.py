@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 
@@ -41,8 +41,15 @@ def build_northbank(folder: Path) -> Path:
             at=AT,
             why="to be kept by its people",
         )
+    from headwater.app.actions.invented_learning import (
+        add_invented_assessments,
+        add_invented_reviews,
+    )
+
     add_invented_people(at=AT)
     add_invented_returns(at=AT)
+    add_invented_assessments()
+    add_invented_reviews(at=AT + timedelta(hours=1))
     return made
 
 

@@ -88,6 +88,11 @@ OF_PEOPLE = (
     "released-svg",
     "released-vega",
 )
+# Only Northbank holds reviews: see tests/functional/work/test_reviews.py.
+OF_REVIEWS = {
+    "reviews": "/plans/northbank/reviews/",
+    "review": "/plans/northbank/reviews/2026-07-14/",
+}
 
 # Of sign-in, and of one's own: see tests/functional/work/test_sign_in.py.
 OF_SIGN_IN = {
@@ -154,6 +159,22 @@ OF_WORK = {
     "return-receipt": "/work/northbank/returns/receipts/1/",
     "return-undo": "/work/northbank/returns/receipts/1/undo/",
     "return-decide": f"{RETURN}/decide/",
+    "assessments": "/work/northbank/organisations/",
+    "partner": "/work/northbank/organisations/tallowgate/",
+    "partner-principle": "/work/northbank/organisations/tallowgate/principles/G4/",
+    "assess": "/work/northbank/organisations/tallowgate/principles/G4/assess/",
+    "meetings": "/work/northbank/reviews/",
+    "meeting": "/work/northbank/reviews/2026-10-13/",
+    "meeting-new": "/work/northbank/reviews/new/",
+    "meeting-item": "/work/northbank/reviews/2026-10-13/items/",
+    "meeting-freeze": "/work/northbank/reviews/2026-10-13/open/",
+    "meeting-close": "/work/northbank/reviews/2026-10-13/close/",
+    "meeting-decide": "/work/northbank/reviews/2026-10-13/decisions/new/",
+    "meeting-publish": "/work/northbank/reviews/2026-10-13/publish/",
+    "minutes-docx": "/work/northbank/reviews/2026-10-13/minutes.docx",
+    "minutes-pdf": "/work/northbank/reviews/2026-10-13/minutes.pdf",
+    "decision": "/work/northbank/reviews/2026-10-13/decisions/1/",
+    "decision-done": "/work/northbank/reviews/2026-10-13/decisions/1/done/",
     "team": "/work/northbank/people/",
     "team-invite": "/work/northbank/people/invite/",
     "team-admit": "/work/northbank/people/admit/",

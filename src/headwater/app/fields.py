@@ -7,8 +7,10 @@ from typing import Any
 
 from django.http import QueryDict
 
+from headwater.app.words import heading, money
+from headwater.core import place
 from headwater.core.framework.model import Framework
-from headwater.core.plan.cells import NONE
+from headwater.core.plan.cells import NONE, decimal_of
 from headwater.core.plan.columns import LISTS, Column, Kind
 
 
@@ -39,7 +41,7 @@ def field(
     if column.kind is Kind.YESNO:
         return _radios(column, text, told, hint)
     told |= {"id": column.name, "hint": {"text": hint}}
-    told["label"] = {"text": column.heading, "classes": "govuk-label--s"}
+    told["label"] = {"text": heading(column), "classes": "govuk-label--s"}
     if column.kind in _ONE and options and len(options) <= MOST_OPTIONS:
         items = [{"value": "", "text": BLANK, "selected": not text}]
         items += [
@@ -127,7 +129,7 @@ def _radios(
 
 
 def _legend(column: Column) -> dict[str, Any]:
-    return {"legend": {"text": column.heading, "classes": "govuk-fieldset__legend--s"}}
+    return {"legend": {"text": heading(column), "classes": "govuk-fieldset__legend--s"}}
 
 
 def read(
@@ -160,4 +162,16 @@ def words_of(
     if column.table:
         parts = (part.strip() for part in text.split(";"))
         return "; ".join(names.get(part, part) for part in parts)
+    if column.kind is Kind.PLACES:
+        return "; ".join(place.name(part.strip()) for part in text.split(";"))
+    if column.kind is Kind.MONEY:
+        return _amount(text)
     return {"yes": "Yes", "no": "No"}.get(text, text)
+
+
+def _amount(text: str) -> str:
+    """£1,170,089; what is no amount, as it stands."""
+    try:
+        return money(decimal_of(text))
+    except ValueError:
+        return text

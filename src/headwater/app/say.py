@@ -6,7 +6,7 @@ from collections import Counter
 
 from headwater.app.selectors.held import Held
 from headwater.app.selectors.partners import Partner
-from headwater.app.words import BLANK, VERDICTS, heading, money
+from headwater.app.words import BLANK, VERDICTS, heading, lowered, money
 from headwater.core import place
 from headwater.core.plan.checks.rule import Rule
 from headwater.core.plan.findings import Level, Status
@@ -67,12 +67,7 @@ def _column(name: str) -> str:
     title = BY_NAME[table].title
     if not column:
         return title
-    return f"{title}: {_lower(heading(BY_NAME[table].column(column)))}"
-
-
-def _lower(text: str) -> str:
-    """With a small first letter, but for capitals such as VAWG."""
-    return text if text[:2].isupper() else text[0].lower() + text[1:]
+    return f"{title}: {lowered(heading(BY_NAME[table].column(column)))}"
 
 
 def action_line(held: Held, action: Action) -> str:
@@ -108,7 +103,7 @@ def tranche_line(held: Held, tranche: Tranche) -> str:
     if tranche.funder is not None:
         name = held.look.name(tranche.funder) if tranche.funder else "no funder"
         funder = f"from {name}"
-    dates = _lower(_dates(tranche.start, tranche.end))
+    dates = lowered(_dates(tranche.start, tranche.end))
     return f"{amount}, {funder}, {dates}."
 
 

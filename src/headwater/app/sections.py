@@ -32,7 +32,11 @@ _OF: Mapping[str, tuple[tuple[str, str, str], ...]] = {
         ("note", "Note", "note"),
     ),
     "actions": (
-        ("what", "What", "action_id title description status start end other_numbers"),
+        (
+            "what",
+            "What it is",
+            "action_id title description status start end other_numbers",
+        ),
         (
             "who",
             "Who",
@@ -64,7 +68,11 @@ _OF: Mapping[str, tuple[tuple[str, str, str], ...]] = {
         ),
     ),
     "measures": (
-        ("what", "What", "measure_id name kind flow direction unit_of_count shows"),
+        (
+            "what",
+            "What it is",
+            "measure_id name kind flow direction unit_of_count shows",
+        ),
         (
             "how",
             "How it is counted",
@@ -86,7 +94,7 @@ _OF: Mapping[str, tuple[tuple[str, str, str], ...]] = {
     "services": (
         (
             "what",
-            "What",
+            "What it is",
             "service_id name organisation actions communities life_stages",
         ),
         (

@@ -13,6 +13,8 @@ from allauth.mfa.models import Authenticator
 from django.http import HttpRequest
 from django.urls import reverse
 
+from headwater.app.stash import waits_at
+
 
 FRESH = 600  # seconds
 
@@ -52,6 +54,10 @@ class Account(DefaultAccountAdapter):
         name = str(credentials.get("username", "")).casefold()
         return f"{name}|{request.META.get('REMOTE_ADDR', '')}"
 
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """To the form that somebody was filling in, whichever way they sign in."""
+        return waits_at(request) or str(super().get_login_redirect_url(request))
+
     def send_mail(self, *args: Any, **kwargs: Any) -> None:
         """Nothing is sent: an inbox may be watched."""
 
@@ -63,4 +69,8 @@ class SecondFactor(DefaultMFAAdapter):
     }
 
     def get_totp_issuer(self) -> str:
+        return "Headwater"
+
+    def _get_site_name(self) -> str:
+        """What a telephone calls the place that a passkey is for."""
         return "Headwater"

@@ -40,3 +40,16 @@ def take(request: HttpRequest) -> QueryDict | None:
         return None
     del request.session[_KEY]
     return QueryDict(kept["sent"])
+
+
+def waits_at(request: HttpRequest) -> str:
+    """The address of the form that was being filled in; blank where none was."""
+    path: str = request.session.get(_KEY, {}).get("path", "")
+    return path
+
+
+def carry_over(request: HttpRequest) -> dict[str, object]:
+    """What waits, for a session that takes the place of one in which nobody was
+    signed in."""
+    kept = request.session.get(_KEY)
+    return {_KEY: kept} if kept and not request.user.is_authenticated else {}

@@ -6,7 +6,6 @@ first plan of the workspace.
 
 from __future__ import annotations
 
-from allauth.mfa.webauthn.views import login_webauthn
 from django.urls import include, path, register_converter
 
 from headwater.app.api.views import api
@@ -17,6 +16,7 @@ from headwater.app.views import (
     comments,
     coverage,
     data,
+    decisions,
     desk,
     entrance,
     family,
@@ -27,6 +27,9 @@ from headwater.app.views import (
     history,
     jobs,
     measures,
+    meetings,
+    minutes,
+    partners,
     people,
     places,
     plan,
@@ -38,6 +41,7 @@ from headwater.app.views import (
     returns_form,
     returns_many,
     returns_periods,
+    reviews,
     rows,
     rows_form,
     rules,
@@ -98,6 +102,8 @@ plan_pages = [
     path("changes/<key:day>/", history.since, name="since"),
     path("changes/<key:day>/<key:other>/", history.between, name="between"),
     path("compare/<key:other>/", history.compare, name="compare"),
+    path("reviews/", reviews.published, name="reviews"),
+    path("reviews/<key:day>/", reviews.review, name="review"),
     path("family/", family.family, name="family"),
     path("coverage/", coverage.tables, name="coverage"),
     path(
@@ -141,7 +147,7 @@ released = [
 signing_in = [
     path("", sign_in.SignIn.as_view(), name="account_login"),
     path("second-step/", sign_in.SecondStep.as_view(), name="mfa_authenticate"),
-    path("passkey/", login_webauthn, name="mfa_login_webauthn"),
+    path("passkey/", sign_in.ByPasskey.as_view(), name="mfa_login_webauthn"),
     path("stopped/", sign_in.inactive, name="account_inactive"),
     path("invitation/<key:secret>/", entrance.invitation, name="invitation"),
 ]
@@ -198,6 +204,18 @@ all_returns = [
     path("receipts/<int:number>/undo/", returns_files.undo, name="return-undo"),
     path("<key:period>/<key:organisation>/", include(return_pages)),
 ]
+meeting_pages = [
+    path("", meetings.meeting, name="meeting"),
+    path("items/", meetings.item, name="meeting-item"),
+    path("open/", meetings.freeze, name="meeting-freeze"),
+    path("close/", meetings.close, name="meeting-close"),
+    path("publish/", meetings.publish, name="meeting-publish"),
+    path("minutes.docx", minutes.minutes_docx, name="minutes-docx"),
+    path("minutes.pdf", minutes.minutes_pdf, name="minutes-pdf"),
+    path("decisions/new/", decisions.decide, name="meeting-decide"),
+    path("decisions/<int:number>/", decisions.decision, name="decision"),
+    path("decisions/<int:number>/done/", decisions.follow, name="decision-done"),
+]
 work_pages = [
     path("why/", desk.why, name="why"),
     path("", rows.tables, name="tables"),
@@ -219,6 +237,21 @@ work_pages = [
     path("files/", jobs.jobs, name="jobs"),
     path("files/<key:token>/", jobs.job_file, name="job-file"),
     path("returns/", include(all_returns)),
+    path("organisations/", partners.table, name="assessments"),
+    path("organisations/<key:key>/", partners.organisation, name="partner"),
+    path(
+        "organisations/<key:key>/principles/<key:code>/",
+        partners.principle,
+        name="partner-principle",
+    ),
+    path(
+        "organisations/<key:key>/principles/<key:code>/assess/",
+        partners.assess,
+        name="assess",
+    ),
+    path("reviews/", meetings.meetings, name="meetings"),
+    path("reviews/new/", meetings.new, name="meeting-new"),
+    path("reviews/<key:day>/", include(meeting_pages)),
     path("people/", team.team, name="team"),
     path("people/invite/", team.invite, name="team-invite"),
     path("people/admit/", team.admit, name="team-admit"),

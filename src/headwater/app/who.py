@@ -12,6 +12,7 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 
 from headwater.app.selectors.people import actor as known_actor
+from headwater.app.stash import carry_over
 from headwater.core.access.allowed import Actor
 
 
@@ -55,7 +56,9 @@ def act_as(request: HttpRequest, person: int) -> None:
     found = get_user_model().objects.filter(pk=person, invented=True).first()
     if found is None:
         raise LookupError(person)
+    waiting = carry_over(request)
     request.session.flush()
+    request.session.update(waiting)
     login(request, found, backend=settings.AUTHENTICATION_BACKENDS[0])
     request.session[ACTS] = True
 

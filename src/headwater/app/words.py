@@ -80,6 +80,11 @@ def heading(column: Column) -> str:
     return " ".join(CAPITALS.get(word, word) for word in column.heading.split())
 
 
+def lowered(text: str) -> str:
+    """With a small first letter, but for capitals such as VAWG."""
+    return text if text[:2].isupper() else text[:1].lower() + text[1:]
+
+
 def heading_of(table: str, column: str) -> str:
     """The heading of a column by its name; the name where there is no such column."""
     found = [each for each in BY_NAME[table].columns if each.name == column]

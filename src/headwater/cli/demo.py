@@ -85,13 +85,15 @@ def _keep_northbank(folder: Path) -> None:
     """The city's plan, those of its districts under it, and counts of its services."""
     from django.utils import timezone
 
-    from headwater.cli.workspaces import keep_plan
+    from headwater.cli.workspaces import has_come, keep_plan
     from headwater.exchange.northbank import northbank_hash, northbank_plans
     from headwater.exchange.northbank.service_counts import write_service_counts
 
     print("[3/4] Making Northbank, which is invented … ", end="", flush=True)
     plans, sha256 = northbank_plans(), northbank_hash()
     for plan in plans.values():
+        if has_come(folder, plan.about.plan_id, sha256):
+            continue  # it is there, with what its people have changed since
         keep_plan(
             plan,
             folder,
@@ -103,10 +105,16 @@ def _keep_northbank(folder: Path) -> None:
         )
     write_service_counts(folder)
     from headwater.app.actions.invented import add_invented_people
+    from headwater.app.actions.invented_learning import (
+        add_invented_assessments,
+        add_invented_reviews,
+    )
     from headwater.app.actions.invented_returns import add_invented_returns
 
     add_invented_people(at=timezone.now())
     add_invented_returns(at=timezone.now())
+    add_invented_assessments()
+    add_invented_reviews(at=timezone.now())
     print(f"{len(plans)} plans")
 
 

@@ -68,6 +68,14 @@ def keep_plan(
     )
 
 
+def has_come(folder: Path, plan_id: str, sha256: str) -> bool:
+    """Has this very file of a plan been brought in already?"""
+    make_workspace(folder)
+    from headwater.app.selectors.receipts import has_come as is_kept
+
+    return is_kept(plan_id, sha256)
+
+
 def make_workspace(folder: Path) -> None:
     """Make a workspace, or open the one that is there."""
     from headwater.app.workspace import create_workspace

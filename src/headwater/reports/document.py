@@ -52,10 +52,14 @@ Part = Heading | Paragraph | Notice | List | Table
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One document. `foot` stands at its end: sources, licence, version."""
+    """One document. `foot` stands at its end: sources, licence, version.
+
+    `every_page` is what a reader must know on each sheet of paper.
+    """
 
     title: str
     summary: str
     parts: tuple[Part, ...]
     foot: tuple[str, ...] = ()
     language: str = "en-GB"
+    every_page: str = ""

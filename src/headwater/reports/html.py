@@ -28,7 +28,8 @@ def whole_page(document: Document) -> str:
     """A page that stands alone: no script, and nothing fetched from anywhere."""
     from markupsafe import Markup
 
-    style = Markup(_source("page.css"))  # noqa: S704 - our own file
+    sheets = ("page.css", "every_page.css") if document.every_page else ("page.css",)
+    style = Markup("".join(map(_source, sheets)))  # noqa: S704 - our own files
     page = _templates().get_template("page.html")
     return page.render(document=document, parts=fragment(document), style=style)
 

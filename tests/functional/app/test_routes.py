@@ -9,6 +9,7 @@ from routes import (
     DOWNLOADS,
     OF_PEOPLE,
     OF_PROGRAMS,
+    OF_REVIEWS,
     OF_SIGN_IN,
     OF_WORK,
     OF_WORK_OWN,
@@ -39,7 +40,15 @@ def test_routes_have_a_row_in_the_permission_matrix(workspace) -> None:
 def test_routes_have_an_example_that_is_tested(workspace) -> None:
     from headwater.app import urls
 
-    others = {*WORKBENCH, *OF_PEOPLE, *OF_SIGN_IN, *OF_WORK, *OF_WORK_OWN, *OF_PROGRAMS}
+    others = {
+        *WORKBENCH,
+        *OF_PEOPLE,
+        *OF_REVIEWS,
+        *OF_SIGN_IN,
+        *OF_WORK,
+        *OF_WORK_OWN,
+        *OF_PROGRAMS,
+    }
     assert _names(urls.urlpatterns) == set(PAGES) | set(DOWNLOADS) | others
 
 

@@ -76,6 +76,22 @@ def _much_found() -> str:
     return found.most_common(1)[0][0].removeprefix("actions/")
 
 
+def test_a_return_is_talked_about_and_no_figures_are_asked_for(acting) -> None:
+    client = acting("contributor")
+    at = f"/work/{PLAN}/returns/2026-Q3/tallowgate/"
+    to = f"/work/{PLAN}/about/return/tallowgate~202026-Q3/"
+    assert to in page(client, at).links
+    answer = say(client, "It comes on Friday", "approver", to=to)
+    assert made(answer)
+    assert answer.headers["Location"].startswith(to)
+    shown = page(acting("approver"), to)
+    assert "It comes on Friday" in shown.main
+    assert "Write no figures here" in shown.main
+    assert at in shown.links
+    assert "the return of Tallowgate Advocacy for 2026-Q3" in yours(acting("approver"))
+    assert events()[-1] == ("gave a task", "return", "tallowgate 2026-Q3")
+
+
 @pytest.mark.parametrize(
     "to",
     [
@@ -85,6 +101,8 @@ def _much_found() -> str:
         f"/work/{PLAN}/about/finding/X1~20actions~2FN51/",
         f"/work/{PLAN}/about/finding/W402~20actions~2FN999/",
         f"/work/{PLAN}/about/return/none/",
+        f"/work/{PLAN}/about/return/tallowgate~201999-Q1/",
+        f"/work/{PLAN}/about/return/nobody~202026-Q3/",
         "/work/quillmoor/about/actions/N51/",
     ],
 )

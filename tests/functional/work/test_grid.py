@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -91,3 +92,17 @@ def test_a_grid_of_nothing_is_not_there(acting) -> None:
     assert (
         acting("contributor").get(f"/work/{PLAN}/tables/plan/grid/").status_code == 404
     )
+
+
+def test_every_cell_that_somebody_changed_is_told_and_then_chosen(acting) -> None:
+    client, lead = acting("contributor"), acting("partner lead")
+    mine, theirs = filled(client, title="Mine"), filled(lead)
+    theirs["title"][:2] = ["Theirs, first", "Theirs, second"]
+    assert lead.post(GRID, theirs).status_code == 303
+    page = check_page(client.post(GRID, mine), GRID, workbench=True)
+    assert "Theirs, first" in page.main
+    assert "Theirs, second" in page.main
+    assert {"#title-0", "#title-1"} <= set(page.links)
+    seen = re.findall(r'name="change-seen" value="(\d+)"', page.html)
+    assert client.post(GRID, mine | {"change-seen": seen}).status_code == 303
+    assert {cells(key)["title"] for key in mine["change-key"]} == {"Mine"}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import json
 import re
 import time
 from collections.abc import Callable
@@ -294,3 +296,47 @@ def test_everything_is_in_the_record_without_names(acting) -> None:
     did = [row["did"] for row in rows]
     assert did[-3:] == ["invited", "added a person", "accepted"]
     assert not [row for row in rows if "una" in str(row).casefold()]
+
+
+def test_a_passkey_that_does_not_let_in_is_explained(nobody) -> None:
+    nobody.get("/sign-in/")
+    answer = nobody.post("/sign-in/passkey/", {"credential": "{}"})
+    assert answer.status_code == 303
+    page = nobody.get(answer.headers["Location"]).content.decode()
+    assert "That passkey did not let you in" in page
+
+
+def test_a_passkey_lets_its_holder_in_alone(acting) -> None:
+    accept(invite(acting))
+    una = browser()
+    sign_in(una, "una")
+    page = una.get("/your-sign-in/passkeys/add/").content.decode()
+    (told,) = re.findall(r'data-options="([^"]*)"', page)
+    options = json.loads(html.unescape(told))["publicKey"]
+    wanted = options["authenticatorSelection"]
+    assert (wanted["residentKey"], wanted["userVerification"]) == (
+        "required",
+        "required",
+    )
+    assert options["rp"] == {"name": "Headwater", "id": "localhost"}
+
+
+def test_what_was_typed_waits_whichever_way_one_signs_in(nobody) -> None:
+    address = f"/work/{PLAN}/tables/actions/rows/N51/edit/what/"
+    here = {"origin": "http://localhost"}
+    nobody.post(address, {"title": "Typed before the session ended"}, headers=here)
+    sent = {"person": str(person("sunniva.marlock"))}
+    assert nobody.post("/demo/people/", sent).headers["Location"] == address
+    page = nobody.get(address).content.decode()
+    assert "Typed before the session ended" in page
+    assert "It is not saved yet" in page
+    assert nobody.post("/demo/people/", sent).headers["Location"] == "/work/"
+
+
+def test_what_somebody_typed_is_not_handed_to_the_next_person(acting) -> None:
+    client = acting("contributor")
+    session = client.session
+    session["headwater.stash"] = {"path": "/work/", "sent": "title=Mine"}
+    session.save()
+    client.post("/demo/people/", {"person": str(person("wren.abernathy"))})
+    assert "headwater.stash" not in client.session

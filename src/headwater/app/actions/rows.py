@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from django.conf import settings
 from django.db import transaction
 
+from headwater.app.actions.because import open_decision
 from headwater.app.actions.hanging import refuse_hanging
 from headwater.app.actions.record import need, organisation_of, record
-from headwater.app.models import ROW_MODELS, Revision
+from headwater.app.models import ROW_MODELS, Decision, Revision
 from headwater.app.schema import wait_for_writers
 from headwater.app.selectors import rows as kept
 from headwater.app.selectors.held import framework_of, whole_plan
@@ -55,6 +57,7 @@ class Overtaken(UserError):
         self, row: KeptRow, base: Mapping[str, str], fields: Sequence[str] = ()
     ) -> None:
         self.row, self.base, self.fields = row, base, tuple(fields)
+        self.every: tuple[Overtaken, ...] = (self,)  # of many rows, each that was
         super().__init__(
             "Somebody changed this row since you opened it.",
             fix="Look at both versions, then choose.",
@@ -74,12 +77,37 @@ def may_edit(
     return any(allowed(by, permission, one, day).yes for permission in wanted)
 
 
+def editor(
+    by: Actor | None, plan_id: str, at: datetime
+) -> Callable[[frozenset[str]], bool]:
+    """`may_edit` for many rows: those of the same owners are asked about once, and
+    not even once where somebody may edit any."""
+    nobodys = thing(plan_id, frozenset())
+    if allowed(by, Permission.EDIT_ANY, nobodys, at.date()).yes:
+        return lambda owners: True
+    return cache(lambda owners: may_edit(by, plan_id, owners, at))
+
+
 def save_row(
-    *, by: Actor, plan_id: str, table: str, edit: Edit, why: str, at: datetime
+    *,
+    by: Actor,
+    plan_id: str,
+    table: str,
+    edit: Edit,
+    why: str,
+    at: datetime,
+    because: int | None = None,
 ) -> str:
     """The key of a row that was changed or made. See `save_rows`."""
     (key,) = save_rows(
-        by=by, plan_id=plan_id, table=table, edits=[edit], why=why, at=at, source=FORM
+        by=by,
+        plan_id=plan_id,
+        table=table,
+        edits=[edit],
+        why=why,
+        at=at,
+        source=FORM,
+        because=because,
     )
     return key
 
@@ -94,8 +122,10 @@ def save_rows(
     why: str,
     at: datetime,
     source: str = GRID,
+    because: int | None = None,
 ) -> list[str]:
-    """The keys of rows that were changed or made, all of them or none.
+    """The keys of rows that were changed or made, all of them or none. `because` is
+    the decision of a review that the change comes of.
 
     Raises Wrong where cells do not fit, Overtaken where somebody changed the same
     cells of a row since it was seen, NotAllowed, and NotThere for a row that is gone.
@@ -103,7 +133,8 @@ def save_rows(
     """
     kind = kept.table_of(table)
     wait_for_writers(settings.WORKSPACE)
-    standing = [_standing(plan_id, table, edit) for edit in edits]
+    came_of = None if because is None else open_decision(plan_id, because)
+    standing = _all_standing(plan_id, table, edits)
     merged = [
         _merged(plan_id, row, edit) for row, edit in zip(standing, edits, strict=True)
     ]
@@ -117,7 +148,7 @@ def save_rows(
         keys.append(_key(kind, new))
         if row is None or row.cells != new:
             _write(plan_id, kind, row, new)
-            _remember(by, plan_id, table, keys[-1], new, why, at, source)
+            _remember(by, plan_id, table, keys[-1], new, why, at, source, came_of)
             did = "changed" if row else "added"
             record(by=by, did=did, at=at, plan=plan_id, kind=table, key=keys[-1])
     return keys
@@ -127,6 +158,22 @@ def _need_edit(by: Actor, plan_id: str, owners: frozenset[str], at: datetime) ->
     if not may_edit(by, plan_id, owners, at):
         one = thing(plan_id, owners)
         need(by=by, permission=Permission.EDIT_OWN, thing=one, at=at)
+
+
+def _all_standing(
+    plan_id: str, table: str, edits: Sequence[Edit]
+) -> list[KeptRow | None]:
+    """Each row as it stands. Raises Overtaken, with every row that was."""
+    found, overtaken = [], []
+    for edit in edits:
+        try:
+            found.append(_standing(plan_id, table, edit))
+        except Overtaken as each:
+            overtaken.append(each)
+    if overtaken:
+        overtaken[0].every = tuple(overtaken)
+        raise overtaken[0]
+    return found
 
 
 def _standing(plan_id: str, table: str, edit: Edit) -> KeptRow | None:
@@ -233,6 +280,7 @@ def _remember(
     why: str,
     at: datetime,
     source: str,
+    because: Decision | None = None,
 ) -> None:
     Revision(
         plan=plan_id,
@@ -243,6 +291,7 @@ def _remember(
         by=organisation_of(by, plan_id),
         at=at,
         why=why,
+        because=because,
     ).save()
 
 

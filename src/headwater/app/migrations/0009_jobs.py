@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("headwater", "0006_comments"),
+        ("headwater", "0008_review"),
     ]
 
     operations = [

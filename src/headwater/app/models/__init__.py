@@ -3,6 +3,7 @@
 The models write `core.plan.tables` out plainly; a test holds them equal.
 """
 
+from headwater.app.models.assessment import Assessment
 from headwater.app.models.comments import Comment, Mention, TaskStep
 from headwater.app.models.drafts import Draft
 from headwater.app.models.history import Event, Import, Revision
@@ -28,6 +29,7 @@ from headwater.app.models.returns import (
     Value,
     ValueRevision,
 )
+from headwater.app.models.review import Decision, Followed, Review
 from headwater.app.models.work import (
     About,
     Action,
@@ -64,6 +66,9 @@ __all__ = [
     "Draft",
     "Event",
     "Extension",
+    "Assessment",
+    "Decision",
+    "Followed",
     "Grant",
     "Import",
     "Invitation",
@@ -73,6 +78,7 @@ __all__ = [
     "Proposal",
     "Receipt",
     "Reminder",
+    "Review",
     "Revision",
     "TaskStep",
     "Round",

@@ -55,6 +55,10 @@ class Revision(AppendOnly):
     at = models.DateTimeField()
     why = models.TextField()
     receipt = models.ForeignKey(Import, models.PROTECT, null=True, related_name="+")
+    # the decision of a review that the change was made because of
+    because = models.ForeignKey(
+        "headwater.Decision", models.PROTECT, null=True, related_name="+"
+    )
 
     class Meta:
         indexes = (models.Index(fields=("plan", "table", "key"), name="revision_row"),)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
 from functools import lru_cache
 
 from django.utils import timezone
@@ -34,10 +34,21 @@ def days_of_change(plan_id: str) -> list[date]:
 
 def plan_on(plan_id: str, day: date) -> Plan:
     """A plan as it stood at the end of a day. Raises NotThere where it did not."""
+    return _plan(plan_id, lambda _, at: timezone.localtime(at).date() <= day)
+
+
+def plan_at(plan_id: str, revision: int) -> Plan:
+    """A plan as it stood after one of its changes. Raises NotThere."""
+    return _plan(plan_id, lambda number, _: number <= revision)
+
+
+def _plan(plan_id: str, counts: Callable[[int, datetime], bool]) -> Plan:
+    """A plan from those of its changes that count."""
     standing: dict[str, dict[str, dict[str, str]]] = {t.name: {} for t in TABLES}
     rows = Revision.objects.filter(plan=plan_id).order_by("pk")
-    for table, key, values, at in rows.values_list("table", "key", "values", "at"):
-        if timezone.localtime(at).date() > day:
+    asked = rows.values_list("pk", "table", "key", "values", "at")
+    for number, table, key, values, at in asked:
+        if not counts(number, at):
             continue
         if values is None:
             standing[table].pop(key, None)
@@ -45,7 +56,7 @@ def plan_on(plan_id: str, day: date) -> Plan:
             standing[table][key] = values
     found = {t.name: tuple(_rows(t, standing[t.name])) for t in TABLES}
     if not found["plan"]:
-        raise NotThere(f"{plan_id} on {day}")
+        raise NotThere(plan_id)
     (about,) = found.pop("plan")
     return Plan(about=about, **found)  # type: ignore[arg-type]
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property, lru_cache
+from threading import RLock
 
 from django.conf import settings
 
@@ -35,6 +36,7 @@ __all__ = ["Held", "NotThere", "PlanName", "held", "plans"]
 
 DEFAULT_FRAMEWORK = "london"
 KEPT = 16  # checks that a process remembers
+_ONE = RLock()  # of many who ask for a plan that changed, one checks it
 
 
 def held(plan_id: str, today: date, revision: int | None = None) -> Held:
@@ -45,7 +47,8 @@ def held(plan_id: str, today: date, revision: int | None = None) -> Held:
     """
     if revision is None:
         revision = last_revision(plan_id)
-    return _held(str(settings.WORKSPACE), plan_id, revision, today)
+    with _ONE:
+        return _held(str(settings.WORKSPACE), plan_id, revision, today)
 
 
 @lru_cache(maxsize=KEPT)

@@ -11,6 +11,7 @@ from django.db.models import Q
 from headwater.app.models import Admission, Invitation, Person
 from headwater.app.models import Grant as Row
 from headwater.app.secret import digest
+from headwater.app.selectors.naming import organisation_name
 from headwater.core.access.allowed import Actor, Grant
 from headwater.core.access.permissions import Permission
 from headwater.core.access.roles import ROLES, Role
@@ -154,7 +155,7 @@ def invented() -> list[tuple[int, str, str]]:
     """The people of the demonstration: number, name, and what they are."""
     found = []
     for person in Person.objects.filter(invented=True).order_by("pk"):
-        held = [f"{row.role}, {row.organisation}" for row in _holding(person=person.pk)]
+        held = map(_in_words, _holding(person=person.pk))
         found.append((person.pk, str(person), "; ".join(held)))
     return found
 
@@ -185,3 +186,8 @@ def _here(person: Person, rows: list[Row]) -> Here:
     able = any(Permission.COMMENT in ROLES[Role(r.role)].permissions for r in rows)
     organisation = rows[0].organisation
     return Here(person.pk, str(person), person.username, organisation, able)
+
+
+def _in_words(row: Row) -> str:
+    role = row.role[:1].upper() + row.role[1:]
+    return f"{role} for {organisation_name(row.plan, row.organisation)}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from headwater.app.models import Revision
+from headwater.app.models import Import, Revision
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +22,8 @@ def provenance(plan_id: str, table: str, key: str) -> Provenance | None:
     rows = Revision.objects.filter(plan=plan_id, table=table, key=key).order_by("-pk")
     versions = list(rows.values_list("at", "receipt"))
     return Provenance(*versions[0], versions=len(versions)) if versions else None
+
+
+def has_come(plan_id: str, sha256: str) -> bool:
+    """Has a file of this hash been brought into a plan?"""
+    return Import.objects.filter(plan=plan_id, sha256=sha256).exists()

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
+
+from django.db.models import Max
 
 from headwater.app.models import ROW_MODELS, Event, Person, Revision
 from headwater.app.selectors.standing import NotThere
@@ -16,6 +18,7 @@ from headwater.core.plan.tables import BY_NAME
 
 
 Cells = dict[str, str]
+TITLES = ("title", "name", "wording")  # the first of these is what people call a row
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +34,25 @@ class KeptRow:
     @property
     def title(self) -> str:
         """What people call it."""
-        for name in ("title", "name", "wording"):
-            if self.cells.get(name):
-                return self.cells[name]
-        return self.key
+        return _title(self.cells, self.key)
+
+
+@dataclass(frozen=True, slots=True)
+class ListedRow:
+    """What a list says of a row."""
+
+    key: str
+    title: str
+    owners: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """The decision of a review that a change comes of."""
+
+    day: date
+    number: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +67,7 @@ class Change:
     source: str
     removed: bool
     cells: tuple[tuple[str, str, str], ...]  # column, before, after
+    because: Because | None = None
 
 
 def table_of(name: str) -> Table:
@@ -71,38 +90,60 @@ def row(plan_id: str, name: str, key: str) -> KeptRow:
     table = table_of(name)
     named = split(table, key)
     names = [column.name for column in table.columns]
+    # Before the cells: who saves cells that are newer than their number loses nothing.
+    number = revision(plan_id, name, key)
     found = _of(plan_id, name).filter(**named).values_list(*names).first()
     if found is None:
         raise NotThere(key)
     cells = _cells(names, found)
-    return KeptRow(
-        name,
-        key,
-        cells,
-        revision(plan_id, name, key),
-        _owners(plan_id, name, [cells])[0],
-    )
+    return KeptRow(name, key, cells, number, _owners(plan_id, name, [cells])[0])
 
 
 def rows(plan_id: str, name: str) -> list[KeptRow]:
     """Every row of a table as it stands, in the order in which they came."""
     table = table_of(name)
     names = [column.name for column in table.columns]
+    newest = _newest(plan_id, name)
     cells = [
         _cells(names, values)
         for values in _of(plan_id, name).order_by("pk").values_list(*names)
     ]
-    newest = dict(
-        Revision.objects.filter(plan=plan_id, table=name)
-        .order_by("pk")
-        .values_list("key", "pk")
-    )
     keys = [" / ".join(each[part] for part in table.key) for each in cells]
     owned = _owners(plan_id, name, cells)
     return [
         KeptRow(name, key, each, newest.get(key, 0), who)
         for key, each, who in zip(keys, cells, owned, strict=True)
     ]
+
+
+def counts(plan_id: str) -> dict[str, int]:
+    """How many rows each table has."""
+    return {name: _of(plan_id, name).count() for name in BY_NAME}
+
+
+def listed(plan_id: str, name: str) -> list[ListedRow]:
+    """Every row of a table for a list: of long tables the few columns that it takes."""
+    table = table_of(name)
+    wanted = {*table.key, *TITLES, *BY.get(name, ()), THROUGH.get(name)}
+    names = [column.name for column in table.columns if column.name in wanted]
+    found = _of(plan_id, name).order_by("pk").values_list(*names)
+    cells = [_cells(names, values) for values in found]
+    owned = _owners(plan_id, name, cells)
+    keys = [" / ".join(each[part] for part in table.key) for each in cells]
+    return [
+        ListedRow(key, _title(each, key), who)
+        for key, each, who in zip(keys, cells, owned, strict=True)
+    ]
+
+
+def _title(cells: Mapping[str, str], key: str) -> str:
+    return next((cells[name] for name in TITLES if cells.get(name)), key)
+
+
+def _newest(plan_id: str, name: str) -> dict[str, int]:
+    """The number of the last version of each row. Read it before the rows."""
+    found = Revision.objects.filter(plan=plan_id, table=name).values("key")
+    return dict(found.annotate(last=Max("pk")).values_list("key", "last"))
 
 
 def _of(plan_id: str, name: str) -> Any:
@@ -117,7 +158,15 @@ def _cells(names: list[str], values: tuple[str | None, ...]) -> Cells:
 
 def _owners(plan_id: str, name: str, cells: list[Cells]) -> list[frozenset[str]]:
     actions = _actions(plan_id) if name in THROUGH else None
-    return [owners(name, each, actions) for each in cells]
+    wanted = (*BY.get(name, ()), THROUGH.get(name, ""))
+    found: dict[tuple[str | None, ...], frozenset[str]] = {}
+    told = []
+    for each in cells:  # many rows say the same of who answers for them
+        said = tuple(each.get(column) for column in wanted)
+        if said not in found:
+            found[said] = owners(name, each, actions)
+        told.append(found[said])
+    return told
 
 
 def _actions(plan_id: str) -> dict[str, Cells]:
@@ -156,17 +205,20 @@ def version(plan_id: str, name: str, key: str, number: int) -> Mapping[str, str]
 
 def history(plan_id: str, name: str, key: str) -> list[Change]:
     """Every version of a row, the newest first."""
-    asked = ("pk", "at", "by", "why", "source", "values")
+    asked = ("pk", "at", "by", "why", "source", "values", "because")
     found = Revision.objects.filter(plan=plan_id, table=name, key=key).order_by("pk")
-    who = _who(plan_id, name, key)
+    who, came_of = _who(plan_id, name, key), _because(found)
     before: Mapping[str, str] = {}
     steps = []
-    for number, at, by, why, source, values in found.values_list(*asked):
+    for number, at, by, why, source, values, of in found.values_list(*asked):
         after = values or {}
         cells = tuple(_differ(before, after))
         by_whom = who.get(at, "")
         removed = values is None
-        steps.append(Change(number, at, by, by_whom, why, source, removed, cells))
+        because = came_of.get(of)
+        steps.append(
+            Change(number, at, by, by_whom, why, source, removed, cells, because)
+        )
         before = after
     return steps[::-1]
 
@@ -176,6 +228,13 @@ def _who(plan_id: str, name: str, key: str) -> dict[datetime, str]:
     rows = Event.objects.filter(plan=plan_id, kind=name, key=key, person__isnull=False)
     people = {person.pk: str(person) for person in Person.objects.all()}
     return {at: people.get(who, "") for at, who in rows.values_list("at", "person")}
+
+
+def _because(found: Any) -> dict[int | None, Because]:
+    """The decisions that these versions come of."""
+    named = "because__review__day", "because__number", "because__text"
+    rows = found.filter(because__isnull=False).values_list("because", *named)
+    return {number: Because(*rest) for number, *rest in rows}
 
 
 def _differ(
@@ -208,9 +267,7 @@ def _keys(plan_id: str, name: str) -> RawTable:
 def choices(plan_id: str, name: str) -> list[tuple[str, str]]:
     """The rows that a reference may name: key and what people call it."""
     table = BY_NAME[name]
-    called = next(
-        c.name for c in table.columns if c.name in ("title", "name", "wording")
-    )
+    called = next(c.name for c in table.columns if c.name in TITLES)
     found = _of(plan_id, name).order_by(called).values_list(table.key[0], called)
     return [(key, f"{title} ({key})") for key, title in found]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from headwater.app.models import ROW_MODELS, About, Revision
@@ -11,6 +12,9 @@ from headwater.core.plan.columns import Table
 from headwater.core.plan.published import published_row
 from headwater.core.plan.rows import ROWS, Organisation, Plan, Row
 from headwater.core.plan.tables import BY_NAME, TABLES
+
+
+KEPT = 20_000  # rows that a process remembers: those of one large plan
 
 
 class NotThere(LookupError):
@@ -63,17 +67,16 @@ def organisations() -> tuple[Organisation, ...]:
 
 
 def _rows(plan_id: str, table: Table) -> tuple[Row, ...]:
-    make, columns = ROWS[table.name], table.columns
-    names = [column.name for column in columns]
+    names = [column.name for column in table.columns]
     rows = ROW_MODELS[table.name]._default_manager.filter(plan_id=plan_id)
-    return tuple(
-        make(**_values(columns, cells))
-        for cells in rows.order_by("pk").values_list(*names)
-    )
+    found = rows.order_by("pk").values_list(*names)
+    return tuple(_read(table.name, cells) for cells in found)
 
 
-def _values(columns: tuple[Any, ...], cells: tuple[str | None, ...]) -> dict[str, Any]:
-    return {
+@lru_cache(maxsize=KEPT)  # somebody saves one row, and the others are as they were
+def _read(table: str, cells: tuple[str | None, ...]) -> Row:
+    values: dict[str, Any] = {
         column.name: None if cell is None else read_cell(column, cell)
-        for column, cell in zip(columns, cells, strict=True)
+        for column, cell in zip(BY_NAME[table].columns, cells, strict=True)
     }
+    return ROWS[table](**values)

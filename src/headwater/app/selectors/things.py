@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from headwater.app.models import Round
 from headwater.app.selectors import rows
+from headwater.app.selectors.naming import organisation_names
 from headwater.app.selectors.standing import NotThere
 from headwater.core.plan.checks import load as load_rules
 from headwater.core.plan.tables import BY_NAME
@@ -25,6 +27,7 @@ class About:
     table: str = ""
     row: str = ""
     stands: bool = False
+    part: tuple[str, str] | None = None  # of a return: its period and organisation
 
 
 def finding_key(rule: str, subject: str) -> str:
@@ -62,5 +65,20 @@ def _finding(plan_id: str, key: str) -> About:
     return About(FINDING, key, title, table, row, found.stands)
 
 
-# Whatever else can be talked about adds itself here, by its kind: returns do.
-FINDERS: dict[str, Callable[[str, str], About]] = {FINDING: _finding}
+def return_key(organisation: str, period: str) -> str:
+    """What a return is called: 'tallowgate 2026-Q3'."""
+    return f"{organisation} {period}"
+
+
+def _return(plan_id: str, key: str) -> About:
+    organisation, _, period = key.partition(" ")
+    names = organisation_names(plan_id)
+    asked = Round.objects.filter(plan=plan_id, period=period)
+    if organisation not in names or not asked.exists():
+        raise NotThere(key)
+    title = f"the return of {names[organisation]} for {period}"
+    return About(RETURN, key, title, part=(period, organisation))
+
+
+# Whatever else can be talked about adds itself here, by its kind.
+FINDERS: dict[str, Callable[[str, str], About]] = {FINDING: _finding, RETURN: _return}

@@ -8,7 +8,11 @@ from django.utils import timezone
 from headwater.app.clock import day_now
 from headwater.app.due import due_words
 from headwater.app.selectors.drafts import drafts
-from headwater.app.selectors.naming import organisation_name, plan_title
+from headwater.app.selectors.naming import (
+    organisation_name,
+    organisation_names,
+    plan_title,
+)
 from headwater.app.selectors.people import name_of
 from headwater.app.selectors.todo import to_do
 from headwater.app.views.show import show
@@ -48,12 +52,25 @@ def work(request: HttpRequest) -> HttpResponse:
             (plan, plan_title(plan), [_role(grant) for grant in grants])
             for plan, grants in plans.items()
         ],
+        partners={plan: _partners(plan, grants) for plan, grants in plans.items()},
+        reviews={
+            plan
+            for plan in plans
+            if may_somewhere(who, Permission.REVIEW, plan, day_now())
+        },
     )
 
 
 def _role(grant: Grant) -> str:
     name = organisation_name(grant.plan, grant.organisation)
     return f"{grant.role} for {name}"
+
+
+def _partners(plan: str, grants: list[Grant]) -> list[tuple[str, str]]:
+    """The organisations that somebody acts for, with their names."""
+    names = organisation_names(plan)
+    own = dict.fromkeys(grant.organisation for grant in grants)
+    return [(code, names[code]) for code in own if code in names]
 
 
 def why(request: HttpRequest, plan_id: str) -> HttpResponse:

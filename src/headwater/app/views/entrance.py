@@ -13,6 +13,7 @@ from headwater.app.actions import people as actions
 from headwater.app.selectors import people
 from headwater.app.selectors.naming import organisation_name, plan_title
 from headwater.app.selectors.people import Invited
+from headwater.app.stash import waits_at
 from headwater.app.views.show import show
 from headwater.app.views.uploads_forms import Errors, read_text
 from headwater.app.who import act_as
@@ -77,7 +78,8 @@ def demo_people(request: HttpRequest) -> HttpResponse:
         chosen = request.POST.get("person", "")
         if chosen in {str(number) for number, _, _ in known}:
             act_as(request, int(chosen))
-            return HttpResponseRedirect(reverse("work"), status=303)
+            where = waits_at(request) or reverse("work")
+            return HttpResponseRedirect(where, status=303)
         errors.add("person", "Select somebody")
     items = [
         {"value": str(number), "text": name, "hint": {"text": roles}}

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from django.http import (
     Http404,
@@ -26,6 +26,7 @@ from headwater.app.stash import take
 from headwater.app.views.desk import me
 from headwater.app.views.show import show
 from headwater.app.views.uploads_forms import LONGEST, Errors
+from headwater.app.words import heading_of, lowered
 from headwater.core.plan.columns import Column, Kind, Table
 
 
@@ -46,6 +47,21 @@ class Line:
     seen: int
 
 
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """A cell that somebody else changed meanwhile, and the version that it is in."""
+
+    line: Line
+    column: Column
+    theirs: str
+    mine: str
+    seen: int
+
+    @property
+    def cell(self) -> str:
+        return f"{self.column.name}-{self.line.number}"
+
+
 def grid(request: HttpRequest, plan_id: str, name: str) -> HttpResponse:
     """The rows that one may change, by a few columns."""
     try:
@@ -53,23 +69,22 @@ def grid(request: HttpRequest, plan_id: str, name: str) -> HttpResponse:
     except NotThere:
         raise Http404 from None
     who, now = me(request), timezone.now()
-    rows = [
-        row
-        for row in kept.rows(plan_id, name)
-        if actions.may_edit(who, plan_id, row.owners, now)
-    ][:MOST_ROWS]
+    may = actions.editor(who, plan_id, now)
+    rows = [row for row in kept.rows(plan_id, name) if may(row.owners)][:MOST_ROWS]
     if not rows:
         raise Http404
     kept_back = take(request)
     sent = request.POST if request.method == "POST" else kept_back
     columns = _columns(kind, (sent or request.GET).getlist("change-column"))
     lines = [_line(n, row, columns, sent) for n, row in enumerate(rows)]
-    errors, clash = Errors(), ""
+    errors = Errors()
+    clash: tuple[Clash, ...] = ()
     if request.method == "POST":
         answer = _save(request, plan_id, kind, columns, lines, errors)
         if isinstance(answer, HttpResponse):
             return answer
         clash = answer
+        lines = [_having_seen(line, answer) for line in lines]
     return show(
         request,
         "rows/grid.html",
@@ -131,8 +146,8 @@ def _save(
     columns: Sequence[Column],
     lines: Sequence[Line],
     errors: Errors,
-) -> HttpResponse | str:
-    """All of it or none. A sentence where somebody else was first."""
+) -> HttpResponse | tuple[Clash, ...]:
+    """All of it or none, with the cells at which somebody else was first."""
     changed = [line for line in lines if _differs(line, columns)]
     why = request.POST.get("change-why", "").strip()[:LONGEST]
     try:
@@ -147,22 +162,36 @@ def _save(
     except Wrong as wrong:
         for p in wrong.problems:
             line = changed[p.row]
-            says = f"{line.row.key}, {p.column}: {p.rule}. {p.fix}"
+            called = lowered(heading_of(kind.name, p.column))
+            says = f"{line.row.key}, {called}: {p.rule}. {p.fix}"
             errors.add(f"{p.column}-{line.number}", says)
-        return ""
+        return ()
     except Overtaken as overtaken:
-        fields = ", ".join(overtaken.fields)
-        return (
-            f"Somebody changed {overtaken.row.key} ({fields}) since you opened the "
-            "grid. Their version stands below their own row's page; nothing of "
-            "yours was saved."
-        )
+        return tuple(_clashes(overtaken, changed, columns))
     except NotAllowed as wrong:
         errors.add("main", wrong.what)
-        return ""
+        return ()
     address = reverse("grid", args=(plan_id, kind.name))
     asked = "".join(f"&change-column={c.name}" for c in columns)
     return HttpResponseRedirect(f"{address}?saved{asked}", status=303)
+
+
+def _clashes(
+    overtaken: Overtaken, lines: Sequence[Line], columns: Sequence[Column]
+) -> Iterator[Clash]:
+    of = {line.row.key: line for line in lines}
+    for each in overtaken.every:
+        line, seen = of[each.row.key], each.row.revision
+        for column, mine in zip(columns, line.cells, strict=True):
+            if column.name in each.fields:
+                theirs = each.row.cells.get(column.name, "")
+                yield Clash(line, column, theirs, mine, seen)
+
+
+def _having_seen(line: Line, clashes: Sequence[Clash]) -> Line:
+    """The page says what others wrote: who saves again has seen it."""
+    seen = (c.seen for c in clashes if c.line.row.key == line.row.key)
+    return replace(line, seen=next(seen, line.seen))
 
 
 def _differs(line: Line, columns: Sequence[Column]) -> bool:

@@ -18,6 +18,7 @@ from headwater.app.selectors.changes import (
     days_of_change,
 )
 from headwater.app.selectors.history import action_history
+from headwater.app.selectors.reviews import is_published
 from headwater.app.views.days import exact_day, read_day
 from headwater.app.views.show import of_plan, show
 from headwater.app.views.uploads_forms import Errors
@@ -70,6 +71,7 @@ def _choose(
         held,
         status=status if errors else 200,
         days=days_of_change(held.plan_id),
+        reviews=is_published(held.plan_id),
         others=[plan for plan in plans() if plan.plan_id != held.plan_id],
         errors=errors or Errors(),
         sent=sent,

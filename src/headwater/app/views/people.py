@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 
 from headwater.app.selectors import Held
+from headwater.app.selectors.assessments import published
+from headwater.app.selectors.capacity import capacity
 from headwater.app.selectors.coverage import actions_in
 from headwater.app.selectors.duties import duties
 from headwater.app.selectors.network import network as network_of
@@ -32,6 +34,8 @@ def organisation(request: HttpRequest, held: Held, key: str) -> HttpResponse:
         held,
         partner=partner(held, key),
         duties=duties(held, key),
+        capacity=capacity(held, key),
+        said=published(held.plan_id, key),
         network=network_of(held),
         actions_in=actions_in,
         findings=held.findings_about(f"organisations/{key}"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -26,26 +26,30 @@ from headwater.app.views.comments import around
 from headwater.app.views.desk import me
 from headwater.app.views.show import show
 from headwater.app.views.uploads_forms import LONGEST
-from headwater.core.plan.columns import Table
+from headwater.core.plan.columns import Column, Table
 from headwater.core.plan.findings import Finding
 from headwater.core.plan.tables import TABLES
 from headwater.errors import UserError
 
 
 PAGE = 100  # rows of a list
-SEEN, WHY = "change-seen", "change-why"  # no column is called so
+# No column is called so.
+SEEN, WHY, BECAUSE = "change-seen", "change-why", "change-because"
 
 
 def tables(request: HttpRequest, plan_id: str) -> HttpResponse:
     """Every table of a plan."""
-    return show_rows(request, "rows/tables.html", plan_id, tables=TABLES)
+    return show_rows(
+        request, "rows/tables.html", plan_id, tables=TABLES, counts=kept.counts(plan_id)
+    )
 
 
 def table(request: HttpRequest, plan_id: str, name: str) -> HttpResponse:
     """The rows of a table: one's own first asked for, then all."""
-    kind, found = table_named(name), kept.rows(plan_id, name)
+    kind, found = table_named(name), kept.listed(plan_id, name)
     who, now = me(request), timezone.now()
-    mine = [r for r in found if actions.may_edit(who, plan_id, r.owners, now)]
+    may = actions.editor(who, plan_id, now)
+    mine = [row for row in found if may(row.owners)]
     every = "all" in request.GET
     listed = found if every else mine
     number = _number(request, len(listed))
@@ -89,12 +93,13 @@ def row(request: HttpRequest, plan_id: str, name: str, key: str) -> HttpResponse
         table=kind,
         row=found,
         sections=sections(kind),
-        words=lambda column: fields.words_of(
+        said=lambda column: fields.words_of(
             column, found.cells[column.name], framework, names
         ),
         owners=[organisation_names(plan_id).get(o, o) for o in sorted(found.owners)],
         may_edit=editable,
         saved=saved,
+        kept_in=any(not column.public for column in kind.columns),
         findings=_findings(plan_id, name, key) if saved else (),
         comments=thread(plan_id, name, key),
         **around(request, plan_id),
@@ -152,6 +157,7 @@ def history(request: HttpRequest, plan_id: str, name: str, key: str) -> HttpResp
         key=key,
         steps=found,
         names=organisation_names(plan_id),
+        said=said_in(plan_id, kind),
         may_edit=may_change(request, plan_id, owners),
         gone=found[0].removed,
     )
@@ -249,3 +255,14 @@ def show_rows(
 
 def seen_number(text: str, otherwise: int) -> int:
     return int(text) if text.isdecimal() and len(text) < 16 else otherwise
+
+
+def said_in(plan_id: str, kind: Table) -> Callable[[Column, str], str]:
+    """Any cell of a table as people read it."""
+    framework, names = framework_of(plan_id), names_in(plan_id, kind)
+
+    def said(column: Column, text: str) -> str:
+        words = fields.words_of(column, text, framework, names)
+        return words if text else fields.BLANK
+
+    return said

@@ -13,6 +13,7 @@ from django.utils import timezone
 from headwater.app import fields
 from headwater.app.actions import drafts as drafting
 from headwater.app.actions import rows as actions
+from headwater.app.actions.because import NoDecision
 from headwater.app.actions.record import NotAllowed
 from headwater.app.actions.rows import Edit, Overtaken, Wrong
 from headwater.app.sections import Section, sections
@@ -21,19 +22,22 @@ from headwater.app.selectors import rows as kept
 from headwater.app.selectors.held import framework_of
 from headwater.app.selectors.rows import KeptRow
 from headwater.app.stash import take
+from headwater.app.views.decisions import to_choose
 from headwater.app.views.desk import me
 from headwater.app.views.rows import (
+    BECAUSE,
     SEEN,
     WHY,
     may_change,
-    names_in,
     own_organisations,
     row_named,
+    said_in,
     seen_number,
     show_rows,
     table_named,
 )
 from headwater.app.views.uploads_forms import LONGEST, Errors
+from headwater.app.words import heading
 from headwater.core.plan.columns import Column, Table
 from headwater.core.plan.owners import BY
 from headwater.errors import UserError
@@ -83,13 +87,14 @@ def _form(
     sent = request.POST if request.method == "POST" else kept_back or draft
     cells = dict(row.cells) if row else {}
     seen = row.revision if row else 0
-    why = ""
+    why = because = ""
     if sent is not None:
         typed, why = (
             fields.read(section.columns, sent, cells),
             sent.get(WHY, "").strip(),
         )
         cells |= typed
+        because = sent.get(BECAUSE, "")
         seen = seen_number(sent.get(SEEN, ""), seen)
     if request.method == "POST":
         if len(why) > LONGEST:
@@ -97,7 +102,7 @@ def _form(
         answer = (
             None
             if errors
-            else _save(request, plan_id, kind, row, typed, seen, why, errors)
+            else _save(request, plan_id, kind, row, typed, seen, why, because, errors)
         )
         if isinstance(answer, HttpResponse):
             return answer
@@ -115,6 +120,8 @@ def _form(
         clash=_clash(kind, clash, cells, plan_id) if clash else (),
         seen=clash.row.revision if clash else seen,
         why=why,
+        decisions=to_choose(plan_id, because),
+        kept_in=[heading(c) for c in section.columns if not c.public],
         kept_back=kept_back is not None,
         draft=draft is not None and sent is draft,
     )
@@ -153,6 +160,7 @@ def _save(
     typed: Mapping[str, str],
     seen: int,
     why: str,
+    because: str,
     errors: Errors,
 ) -> HttpResponse | Overtaken | None:
     """To the row once it is saved; or what stood in the way."""
@@ -164,6 +172,7 @@ def _save(
             table=kind.name,
             edit=edit,
             why=why,
+            because=seen_number(because, 0) if because else None,
             at=timezone.now(),
         )
     except Wrong as wrong:
@@ -173,6 +182,8 @@ def _save(
         return overtaken
     except NotAllowed as wrong:
         errors.add("main", wrong.what)
+    except NoDecision as wrong:
+        errors.add(BECAUSE, f"{wrong.what} {wrong.fix}")
     except NotThere:
         raise Http404 from None
     if errors:
@@ -186,12 +197,7 @@ def _clash(
     kind: Table, found: Overtaken, mine: Mapping[str, str], plan_id: str
 ) -> list[tuple[Column, str, str]]:
     """The columns that two people changed: theirs and mine, in words."""
-    framework, names = framework_of(plan_id), names_in(plan_id, kind)
-
-    def said(column: Column, text: str) -> str:
-        words = fields.words_of(column, text, framework, names)
-        return words if text else fields.BLANK
-
+    said = said_in(plan_id, kind)
     return [
         (
             column,

@@ -8,11 +8,19 @@ from allauth.account import views as account
 from allauth.mfa.base import views as base
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
-from allauth.mfa.webauthn.internal.auth import begin_authentication
+from allauth.mfa.webauthn.internal.auth import (
+    begin_authentication,
+    begin_registration,
+)
 from allauth.usersessions import views as sessions
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 
+from headwater.app.stash import waits_at
 from headwater.app.views.show import frame, show
+
+
+REFUSED = "passkey-refused"  # in the address of the page that says so
 
 
 class Framed:
@@ -26,7 +34,8 @@ class Framed:
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         found: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]
-        return frame(self.request, None) | found
+        refused = {"refused": REFUSED in self.request.GET}
+        return frame(self.request, None) | refused | found
 
 
 class SignIn(Framed, account.LoginView):
@@ -35,7 +44,22 @@ class SignIn(Framed, account.LoginView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """With what a passkey answers to, so that the page asks nothing later."""
         found = super().get_context_data(**kwargs)
-        return found | {"passkey": begin_authentication(None)}
+        more = {
+            "passkey": begin_authentication(None),
+            "waits": waits_at(self.request),
+        }
+        return found | more
+
+
+class ByPasskey(webauthn.LoginWebAuthnView):
+    """With a passkey alone. The page has said already what it answers to."""
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        return _refused("account_login")
+
+
+def _refused(page: str) -> HttpResponse:
+    return HttpResponseRedirect(f"{reverse(page)}?{REFUSED}", status=303)
 
 
 class SignOut(Framed, account.LogoutView):
@@ -57,6 +81,9 @@ class AgainByPassword(Framed, account.ReauthenticateView):
 class AgainByPasskey(Framed, webauthn.ReauthenticateWebAuthnView):
     page = "again"
 
+    def form_invalid(self, form: Any) -> HttpResponse:
+        return _refused("mfa_reauthenticate_webauthn")
+
 
 class Own(Framed, base.IndexView):
     """What somebody signs in with."""
@@ -70,6 +97,13 @@ class Passkeys(Framed, webauthn.ListWebAuthnView):
 
 class AddPasskey(Framed, webauthn.AddWebAuthnView):
     page = "add_passkey"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """One that lets its holder in alone: it knows whose it is, and asks for a
+        finger or a PIN."""
+        found = super().get_context_data(**kwargs)
+        options = begin_registration(self.request.user, passwordless=True)
+        return found | {"js_data": {"creation_options": options}}
 
 
 class RemovePasskey(Framed, webauthn.RemoveWebAuthnView):

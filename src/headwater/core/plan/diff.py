@@ -149,7 +149,7 @@ def difference(
     return PlanDiff(
         before=before,
         after=after,
-        tables=tuple(_table(table, before.plan, after.plan) for table in TABLES),
+        tables=changed_tables(before.plan, after.plan),
         money_before=total_of(before.plan),
         money_after=total_of(after.plan),
         verdicts=tuple(_verdicts(before, after)),
@@ -158,6 +158,11 @@ def difference(
         before_on=before_on,
         after_on=after_on,
     )
+
+
+def changed_tables(before: Plan, after: Plan) -> tuple[TableDiff, ...]:
+    """Every table, changed or not; for those who need no check of either plan."""
+    return tuple(_table(table, before, after) for table in TABLES)
 
 
 def changed_cells(table: Table, before: Any, after: Any) -> tuple[CellChange, ...]:

@@ -1,0 +1,87 @@
+"""Every page of those who signed in fits, is free of findings, and is linked to."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from at_the_desk import act_as, opened
+from looks import looked_at
+from routes import OF_SIGN_IN, OF_WORK
+
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+# Sent by a form, or there only for who holds a key, an invitation or half a sign-in.
+NO_PAGES = {
+    "account_inactive",
+    "account_reauthenticate",
+    "invitation",
+    "mfa_authenticate",
+    "mfa_deactivate_totp",
+    "mfa_login_webauthn",
+    "mfa_reauthenticate",
+    "mfa_reauthenticate_webauthn",
+    "mfa_remove_webauthn",
+    "row-restore",
+    "team-admit",
+    "team-confirm",
+    "team-end",
+    "team-invite",
+    "team-role",
+}
+EVERY = OF_SIGN_IN | OF_WORK
+PAGES = {name: address for name, address in EVERY.items() if name not in NO_PAGES}
+LINKS = """() => [...document.querySelectorAll("a")]
+  .filter(a => a.checkVisibility() || a.closest("details"))
+  .map(a => new URL(a.href).pathname)"""
+
+
+def lead(chromium: Any, workbench: str, **more: Any) -> Any:
+    page = opened(chromium, **more)
+    act_as(page, workbench, "plan lead")
+    return page
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("scripts", [True, False])
+def test_pages_fit_and_axe_finds_nothing(
+    chromium, workbench: str, axe: str, width: int, scripts: bool
+) -> None:
+    page = lead(chromium, workbench, width=width, scripts=scripts)
+    for name, address in PAGES.items():
+        answer = page.goto(workbench + address)
+        assert answer.status == 200, name
+        if name != "account_login":  # whoever is signed in is sent on to their work
+            assert page.url == workbench + address, name
+        looked_at(page, axe, scripts=scripts)
+    page.context.close()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_links_lead_from_your_work_to_every_page(
+    chromium, workbench: str, scripts: bool
+) -> None:
+    page = lead(chromium, workbench, width=390, scripts=scripts)
+    nothing_there = (OF_SIGN_IN["account_login"], OF_SIGN_IN["mfa_list_webauthn"])
+    wanted = set(PAGES.values()).difference(nothing_there)  # signed in, with no passkey
+    reached, waiting = set(), [OF_SIGN_IN["work"]]
+    while waiting:
+        address = waiting.pop()
+        reached.add(address)
+        page.goto(workbench + address)
+        found = wanted & set(page.evaluate(LINKS))
+        waiting += sorted(found - reached - set(waiting))
+    assert wanted - reached == set()
+    page.context.close()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("name", ["account_login", "account_inactive", "demo-people"])
+def test_pages_of_those_who_come_in(
+    chromium, workbench: str, axe: str, width: int, name: str
+) -> None:
+    page = opened(chromium, width=width)
+    page.goto(workbench + OF_SIGN_IN[name])
+    looked_at(page, axe)
+    page.context.close()
