@@ -28,9 +28,10 @@ def add(adder: Adder) -> None:
     parser = adder(
         help="show a workspace as pages in a browser",
         description="Show a workspace as pages in a browser, on this machine only. "
-        "Think before you use another --host: anybody who can reach it can read what is "
-        "public of the plan, and try to sign in. For a real service, see the guide. On this machine, and for a workspace of your "
-        "own, a plan that you keep can be brought in with the browser too.",
+        "Think before you use another --host: anybody who can reach it can read what "
+        "is public of the plan, and try to sign in. For a real service, see the guide. "
+        "On this machine, and for a workspace of your own, a plan that you keep can be "
+        "brought in with the browser too.",
     )
     parser.add_argument("--workspace", metavar="FOLDER", help=WORKSPACE)
     parser.add_argument(
@@ -136,8 +137,9 @@ def serve(folder: Path, host: str, port: int) -> int:
     """Serve until somebody stops it."""
     if host not in LOCAL:
         tell(
-            "Careful: anybody who can reach this machine can read what is public of the "
-            "plan, and passwords travel as they are without https in front. Pages answer only to the names in HEADWATER_HOSTS."
+            "Careful: anybody who can reach this machine can read what is public of "
+            "the plan, and passwords travel as they are without https in front. Pages "
+            "answer only to the names in HEADWATER_HOSTS."
         )
     os.environ["HEADWATER_WORKSPACE"] = str(folder.absolute())
     allow_writing(folder, host)
