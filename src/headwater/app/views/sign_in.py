@@ -121,6 +121,13 @@ class RemoveCode(Framed, totp.DeactivateTOTPView):
 class NewPassword(Framed, account.PasswordChangeView):
     page = "new_password"
 
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Whoever has no password, as invented people have none, has none to change."""
+        user: Any = request.user
+        if not user.has_usable_password():
+            return HttpResponseRedirect(reverse("mfa_index"))
+        return super().dispatch(request, *args, **kwargs)
+
 
 class Sessions(Framed, sessions.ListUserSessionsView):
     page = "sessions"
