@@ -28,7 +28,7 @@ from headwater.cli.workspaces import keep_plan
 AT = datetime(2026, 11, 22, 9, tzinfo=UTC)
 PEOPLE = 50
 BATCH, BATCHES = 5, 6
-ROOT = f"/work/{PLAN}/tables/actions"
+ROOT = f"/desk/{PLAN}/tables/actions"
 HELLO = "bare Django that says hello"
 
 

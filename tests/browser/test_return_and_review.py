@@ -68,7 +68,7 @@ def test_a_return_by_file_is_mended_given_back_approved_and_reviewed(
     approver.get_by_role("button", name="Give it back").click()
     looked_at(approver, axe, **look)
 
-    partner.goto(f"{workbench}/work/")
+    partner.goto(f"{workbench}/desk/")
     partner.get_by_role("link", name="Return for July to September").click()
     assert partner.get_by_text("Is it days or weeks?").is_visible()
     submit(partner, workbench)

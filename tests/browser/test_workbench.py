@@ -82,7 +82,7 @@ def test_with_a_passkey_alone(chromium, workbench: str, axe: str, width: int) ->
     sign_out(page)
     page.get_by_role("link", name="Sign in for partners").click()
     page.get_by_role("button", name="Use a passkey").click()
-    page.wait_for_url("**/work/")
+    page.wait_for_url("**/desk/")
     look()
     change_and_take_back(page, look)
     page.context.close()
@@ -106,7 +106,7 @@ def test_a_passkey_is_the_second_step_and_says_once_more_who_it_is(
     assert heading(page) == "Second step"
     looked_at(page, axe)
     page.get_by_role("button", name="Use a passkey").click()
-    page.wait_for_url("**/work/")
+    page.wait_for_url("**/desk/")
     settings.ACCOUNT_REAUTHENTICATION_TIMEOUT = 0  # as if ten minutes had gone by
     try:
         page.get_by_role("link", name="Your sign-in").click()

@@ -9,7 +9,7 @@ from northbank_people import WHO
 
 
 PASSWORD = "otter ladder seven moss"
-TABLES = "/work/northbank/tables"
+TABLES = "/desk/northbank/tables"
 ROW = f"{TABLES}/actions/rows/N51/"  # Tallowgate leads it
 
 

@@ -11,7 +11,7 @@ from northbank_people import PLAN, WHO, person
 from page_checks import check_page
 
 
-ROOT = f"/work/{PLAN}/returns"
+ROOT = f"/desk/{PLAN}/returns"
 WHOSE, PERIOD = "tallowgate", "2026-Q3"  # a draft: M08 in days, a mean
 RETURN = f"{ROOT}/{PERIOD}/{WHOSE}"
 FILE = f"{RETURN}/file/"

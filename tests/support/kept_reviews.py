@@ -10,10 +10,10 @@ from northbank_people import PLAN
 from page_checks import check_page
 
 
-WORK = f"/work/{PLAN}/reviews"
+WORK = f"/desk/{PLAN}/reviews"
 SUMMER, AUTUMN, NEXT = (f"{WORK}/2026-{day}/" for day in ("07-14", "10-13", "11-17"))
 PUBLIC = f"/plans/{PLAN}/reviews/"
-ROW = f"/work/{PLAN}/tables/actions/rows/N51/"
+ROW = f"/desk/{PLAN}/tables/actions/rows/N51/"
 HOSTILE = "<script>alert(1)</script> {{ 7 * 7 }} =cmd|' /C calc'!A0 \u202egpj\x0b]]>"
 DECISION = {
     "text": "Advocates work in the evening too.",

@@ -8,9 +8,9 @@ from northbank_people import PLAN, WHO, person
 from page_checks import check_page
 
 
-ROW = f"/work/{PLAN}/tables/actions/rows/N51/"
-THREAD = f"/work/{PLAN}/about/actions/N51/"
-TASKS = f"/work/{PLAN}/tasks/"
+ROW = f"/desk/{PLAN}/tables/actions/rows/N51/"
+THREAD = f"/desk/{PLAN}/about/actions/N51/"
+TASKS = f"/desk/{PLAN}/tasks/"
 
 
 def today() -> Any:
@@ -33,7 +33,7 @@ def step(client: Any, number: int, do: str, **sent: str) -> Any:
 
 
 def address(number: int, what: str) -> str:
-    return f"/work/{PLAN}/comments/{number}/{what}/"
+    return f"/desk/{PLAN}/comments/{number}/{what}/"
 
 
 def made(answer: Any) -> int:
@@ -48,7 +48,7 @@ def page(client: Any, at: str) -> Any:
 
 def yours(client: Any) -> str:
     """The part of 'Your work' that is one list to do."""
-    text: str = page(client, "/work/").main
+    text: str = page(client, "/desk/").main
     return text.partition("Yours to do")[2].partition("You are ")[0]
 
 

@@ -61,7 +61,7 @@ def acting(bench: Path) -> Callable[[str], Any]:
     def start(who: str) -> Any:
         client = Client(SERVER_NAME="localhost")
         sent = {"person": str(person(WHO[who]))}
-        assert client.post("/demo/people/", sent).headers["Location"] == "/work/"
+        assert client.post("/demo/people/", sent).headers["Location"] == "/desk/"
         return client
 
     return start

@@ -49,7 +49,7 @@ def test_what_is_said_shows_on_the_row_newest_last(acting) -> None:
 
 def test_a_comment_goes_to_a_finding_by_its_rule_and_subject(acting) -> None:
     client = acting("contributor")
-    at = f"/work/{PLAN}/tables/actions/rows/{_much_found()}/check/"
+    at = f"/desk/{PLAN}/tables/actions/rows/{_much_found()}/check/"
     forms = [
         form.get("action")
         for form in page(client, at).tree.iter("form")
@@ -78,8 +78,8 @@ def _much_found() -> str:
 
 def test_a_return_is_talked_about_and_no_figures_are_asked_for(acting) -> None:
     client = acting("contributor")
-    at = f"/work/{PLAN}/returns/2026-Q3/tallowgate/"
-    to = f"/work/{PLAN}/about/return/tallowgate~202026-Q3/"
+    at = f"/desk/{PLAN}/returns/2026-Q3/tallowgate/"
+    to = f"/desk/{PLAN}/about/return/tallowgate~202026-Q3/"
     assert to in page(client, at).links
     answer = say(client, "It comes on Friday", "approver", to=to)
     assert made(answer)
@@ -95,15 +95,15 @@ def test_a_return_is_talked_about_and_no_figures_are_asked_for(acting) -> None:
 @pytest.mark.parametrize(
     "to",
     [
-        f"/work/{PLAN}/about/actions/N999/",
-        f"/work/{PLAN}/about/nothing/N51/",
-        f"/work/{PLAN}/about/finding/W402/",
-        f"/work/{PLAN}/about/finding/X1~20actions~2FN51/",
-        f"/work/{PLAN}/about/finding/W402~20actions~2FN999/",
-        f"/work/{PLAN}/about/return/none/",
-        f"/work/{PLAN}/about/return/tallowgate~201999-Q1/",
-        f"/work/{PLAN}/about/return/nobody~202026-Q3/",
-        "/work/quillmoor/about/actions/N51/",
+        f"/desk/{PLAN}/about/actions/N999/",
+        f"/desk/{PLAN}/about/nothing/N51/",
+        f"/desk/{PLAN}/about/finding/W402/",
+        f"/desk/{PLAN}/about/finding/X1~20actions~2FN51/",
+        f"/desk/{PLAN}/about/finding/W402~20actions~2FN999/",
+        f"/desk/{PLAN}/about/return/none/",
+        f"/desk/{PLAN}/about/return/tallowgate~201999-Q1/",
+        f"/desk/{PLAN}/about/return/nobody~202026-Q3/",
+        "/desk/quillmoor/about/actions/N51/",
     ],
 )
 def test_nothing_is_said_about_what_is_not_there(acting, to: str) -> None:
@@ -120,7 +120,7 @@ def test_hostile_words_come_back_as_words(acting, text: str) -> None:
     client = acting("contributor")
     number = made(say(client, text, "contributor"))
     step(client, number, "close", note=text)
-    for at in (ROW, THREAD, f"{TASKS}?state=all", "/work/"):
+    for at in (ROW, THREAD, f"{TASKS}?state=all", "/desk/"):
         shown = page(client, at)
         assert "<script>alert" not in shown.html, at
         assert "<img src=x" not in shown.html, at
@@ -182,7 +182,7 @@ def test_people_of_another_plan_find_nothing(acting) -> None:
     stranger = acting("stranger")
     for at in (THREAD, TASKS, address(number, "task")):
         assert stranger.get(at).status_code == 404, at
-    elsewhere = f"/work/quillmoor/comments/{number}/"
+    elsewhere = f"/desk/quillmoor/comments/{number}/"
     for what in ("task", "take-back", "seen"):
         assert stranger.post(f"{elsewhere}{what}/").status_code == 404, what
 
@@ -312,11 +312,11 @@ def _sign_in_again(client: Any) -> None:
 
 def test_comments_on_a_row_that_was_taken_out_stay(acting) -> None:
     lead = acting("plan lead")
-    new = f"/work/{PLAN}/tables/communities/new/"
+    new = f"/desk/{PLAN}/tables/communities/new/"
     key = _some_row_that_nothing_names()
-    to = f"/work/{PLAN}/about/{key[0]}/{key[2]}/"
+    to = f"/desk/{PLAN}/about/{key[0]}/{key[2]}/"
     made(say(lead, "Words that stay", to=to))
-    row = f"/work/{PLAN}/tables/{key[0]}/rows/{key[2]}/"
+    row = f"/desk/{PLAN}/tables/{key[0]}/rows/{key[2]}/"
     sent = fields(lead, f"{row}remove/")
     assert lead.post(f"{row}remove/", sent).status_code == 303, new
     assert lead.get(row).status_code == 404
@@ -339,7 +339,7 @@ MARK = "qzxmark"
 def talked(acting: Callable[[str], Any]) -> None:
     client = acting("contributor")
     number = made(say(client, f"{MARK} @wren.abernathy", "contributor"))
-    finding = f"/work/{PLAN}/about/finding/W402~20actions~2FN51/"
+    finding = f"/desk/{PLAN}/about/finding/W402~20actions~2FN51/"
     made(say(client, f"{MARK} again", to=finding))
     made(step(client, number, "close", note=f"{MARK} done"))
 

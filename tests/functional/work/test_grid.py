@@ -11,7 +11,7 @@ from northbank_people import PLAN
 from page_checks import check_page
 
 
-GRID = f"/work/{PLAN}/tables/actions/grid/"
+GRID = f"/desk/{PLAN}/tables/actions/grid/"
 
 
 def filled(client: Any, **column: str) -> dict[str, Any]:
@@ -90,7 +90,7 @@ def test_other_columns_can_be_chosen(acting) -> None:
 
 def test_a_grid_of_nothing_is_not_there(acting) -> None:
     assert (
-        acting("contributor").get(f"/work/{PLAN}/tables/plan/grid/").status_code == 404
+        acting("contributor").get(f"/desk/{PLAN}/tables/plan/grid/").status_code == 404
     )
 
 

@@ -18,7 +18,7 @@ from northbank_people import PLAN
 from page_checks import check_page
 
 
-FILES = f"/work/{PLAN}/files/"
+FILES = f"/desk/{PLAN}/files/"
 
 
 def ask(client: Any, kind: str = "tables") -> Any:

@@ -33,7 +33,7 @@ def test_a_route_answers_those_whose_role_may_and_nobody_else(
 ) -> None:
     client = acting(who)
     may = ROLES[Role(HELD[who])].permissions if HELD[who] else frozenset()
-    nowhere = client.get("/work/northbank/nowhere/").content
+    nowhere = client.get("/desk/northbank/nowhere/").content
     for route, permission in needs().items():
         answer = client.get((OF_WORK | OF_WORK_OWN)[route])
         if permission in may:

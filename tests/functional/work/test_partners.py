@@ -16,7 +16,7 @@ from headwater.core.plan.rows import Agreement
 from headwater.core.time import read_date
 
 
-WORK = f"/work/{PLAN}/organisations"
+WORK = f"/desk/{PLAN}/organisations"
 OWN = f"{WORK}/tallowgate/"
 FORM = f"{OWN}principles/W3/assess/"
 PUBLIC = f"/plans/{PLAN}/organisations/tallowgate/"

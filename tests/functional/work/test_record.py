@@ -17,8 +17,8 @@ from northbank_people import AT, PLAN, WHO, person
 from page_checks import check_page, words
 
 
-RECORD = f"/work/{PLAN}/record/"
-THREAD = f"/work/{PLAN}/about/actions/N51/"
+RECORD = f"/desk/{PLAN}/record/"
+THREAD = f"/desk/{PLAN}/about/actions/N51/"
 
 
 def page(client: Any, query: str = "") -> Any:
@@ -83,7 +83,7 @@ def _keys(shown: Any) -> list[str]:
 def test_lines_are_narrowed_down_by_all_that_they_hold(acting, auditor) -> None:
     client = acting("contributor")
     client.post(THREAD, {"text": "One"})
-    client.post(f"/work/{PLAN}/about/actions/N52/", {"text": "Two"})
+    client.post(f"/desk/{PLAN}/about/actions/N52/", {"text": "Two"})
     me = str(person(WHO["contributor"]))
     from headwater.app.clock import day_now
 
@@ -225,8 +225,8 @@ def test_a_page_says_what_the_record_holds_and_what_not(auditor) -> None:
 
 def test_auditors_find_the_way_and_others_see_none(acting) -> None:
     for who in ("auditor", "contributor", "plan lead"):
-        answer = acting(who).get("/work/")
-        links = check_page(answer, "/work/", workbench=True).links
+        answer = acting(who).get("/desk/")
+        links = check_page(answer, "/desk/", workbench=True).links
         assert (RECORD in links) is (who == "auditor"), who
 
 

@@ -478,7 +478,7 @@ def test_another_organisations_return_is_not_there(acting, contributor, name) ->
     from headwater.app.permissions import ROUTES
     from headwater.core.access.permissions import Permission
 
-    nowhere = contributor.get(f"/work/{PLAN}/nowhere/").content
+    nowhere = contributor.get(f"/desk/{PLAN}/nowhere/").content
     forged = [OF_WORK[name].replace("tallowgate", w) for w in ("nobody", "plainspoken")]
     forged.append(OF_WORK[name].replace(PERIOD, "2031-Q1"))
     if ROUTES[name] is Permission.RETURN:
@@ -491,7 +491,7 @@ def test_another_organisations_return_is_not_there(acting, contributor, name) ->
 
 def test_a_receipt_of_others_is_not_there(acting) -> None:
     police = acting("other partner")
-    nowhere = police.get(f"/work/{PLAN}/nowhere/").content
+    nowhere = police.get(f"/desk/{PLAN}/nowhere/").content
     for address in (f"{ROOT}/receipts/1/", f"{ROOT}/receipts/1/undo/"):
         for answer in (police.get(address), police.post(address)):
             assert (answer.status_code, answer.content) == (404, nowhere)

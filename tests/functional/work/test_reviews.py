@@ -204,7 +204,7 @@ def test_the_agenda_is_made_from_what_changed_since_the_last_review(lead) -> Non
 
 
 def test_a_new_gap_and_a_verdict_that_changed_are_on_the_agenda(lead) -> None:
-    edit = f"/work/{PLAN}/tables/actions/rows/N08/edit/who/"
+    edit = f"/desk/{PLAN}/tables/actions/rows/N08/edit/who/"
     sent = fields(lead, edit) | {"lead_organisations": "none"}
     assert lead.post(edit, sent).status_code == 303
     plan_one(lead)
@@ -308,12 +308,12 @@ def test_the_invented_reviews_come_in_once(bench) -> None:
 
 
 def test_your_work_leads_to_reviews_and_partners(acting) -> None:
-    own = f"/work/{PLAN}/organisations/"
+    own = f"/desk/{PLAN}/organisations/"
     for who, there in (
         ("plan lead", {f"{WORK}/", own, f"{own}vru/"}),
         ("contributor", {f"{WORK}/", f"{own}tallowgate/"}),
     ):
-        links = set(seen(acting(who), "/work/").links)
+        links = set(seen(acting(who), "/desk/").links)
         assert there <= links, who
         assert (own in links) is (own in there), who
 

@@ -12,7 +12,7 @@ from northbank_people import PLAN
 from page_checks import check_page
 
 
-ROOT = f"/work/{PLAN}/tables"
+ROOT = f"/desk/{PLAN}/tables"
 ROW = f"{ROOT}/actions/rows/N51/"  # Tallowgate leads it
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -192,7 +192,7 @@ def test_a_row_that_others_name_is_not_taken_out(contributor, acting) -> None:
 def test_rows_of_others_can_be_read_and_not_changed(acting) -> None:
     police = acting("other partner")
     assert police.get(ROW).status_code == 200
-    nowhere = police.get("/work/northbank/nowhere/").content
+    nowhere = police.get("/desk/northbank/nowhere/").content
     for end in ("edit/what/", "remove/"):
         assert police.get(ROW + end).content == nowhere
         assert police.post(ROW + end, {"title": "x"}).status_code == 404
@@ -207,12 +207,12 @@ def test_rows_of_others_can_be_read_and_not_changed(acting) -> None:
         f"{ROOT}/actions/rows/NOPE/",
         f"{ROOT}/funding/rows/N51/",
         f"{ROW}edit/nothing/",
-        "/work/quillmoor/tables/actions/rows/Q01/",
-        "/work/nowhere/tables/actions/",
+        "/desk/quillmoor/tables/actions/rows/Q01/",
+        "/desk/nowhere/tables/actions/",
     ],
 )
 def test_what_is_not_there_answers_alike(contributor, address: str) -> None:
-    nowhere = contributor.get("/work/northbank/nowhere/").content
+    nowhere = contributor.get("/desk/northbank/nowhere/").content
     answer = contributor.get(address)
     assert answer.status_code == 404
     assert answer.content == nowhere
@@ -258,9 +258,9 @@ def test_a_draft_waits_unchecked_for_its_writer_alone(contributor, acting) -> No
     edit, before = f"{ROW}edit/what/", cells()
     sent = fields(contributor, edit) | {"title": "", "start": "some time"}
     kept = contributor.post(edit, sent | {"change-do": "draft"})
-    assert kept.headers["Location"] == "/work/"
+    assert kept.headers["Location"] == "/desk/"
     assert cells() == before
-    assert f'href="{edit}"' in contributor.get("/work/").content.decode()
+    assert f'href="{edit}"' in contributor.get("/desk/").content.decode()
     again = fields(contributor, edit)
     assert again["start"] == ["some time"]
     other = acting("partner lead")
@@ -268,7 +268,7 @@ def test_a_draft_waits_unchecked_for_its_writer_alone(contributor, acting) -> No
     saved = contributor.post(edit, again | {"title": "Ready", "start": "2026-01"})
     assert saved.status_code == 303
     assert cells()["title"] == "Ready"
-    assert f'href="{edit}"' not in contributor.get("/work/").content.decode()
+    assert f'href="{edit}"' not in contributor.get("/desk/").content.decode()
     contributor.post(edit, sent | {"change-do": "draft"})
     contributor.post(edit, {"change-do": "drop"})
     assert fields(contributor, edit)["title"] == ["Ready"]
@@ -366,5 +366,5 @@ def test_a_change_between_reading_a_number_and_its_cells_is_not_lost(
 
 
 def test_a_list_says_how_many_rows_each_table_has(contributor) -> None:
-    page = check_page(contributor.get(f"/work/{PLAN}/"), ROOT, workbench=True)
+    page = check_page(contributor.get(f"/desk/{PLAN}/"), ROOT, workbench=True)
     assert "Actions (90): one thing that partners do" in page.main

@@ -39,7 +39,7 @@ def sign_in(client: Any, name: str, password: str = PASSWORD, **more: str) -> An
 
 def invite(acting: Callable[[str], Any], **other: str) -> str:
     """The path of an invitation that the partner lead made."""
-    answer = acting("partner lead").post(f"/work/{PLAN}/people/invite/", INVITE | other)
+    answer = acting("partner lead").post(f"/desk/{PLAN}/people/invite/", INVITE | other)
     return re.findall(
         r"http://localhost(/sign-in/invitation/[\w~-]+/)", str(answer.content)
     )[0]
@@ -64,13 +64,13 @@ def test_somebody_is_invited_signs_in_and_needs_a_second_factor(acting) -> None:
     assert "Una Example, you are invited to be contributor for Tallowgate" in page.main
     assert accept(path).headers["Location"] == "/sign-in/"
     una = browser()
-    assert sign_in(una, "una").headers["Location"] == "/work/"
-    assert una.get("/work/").headers["Location"] == "/your-sign-in/"
+    assert sign_in(una, "una").headers["Location"] == "/desk/"
+    assert una.get("/desk/").headers["Location"] == "/your-sign-in/"
     secret = enrol(una)
-    assert "Una Example" in una.get("/work/").content.decode()
+    assert "Una Example" in una.get("/desk/").content.decode()
     again = browser()
     assert sign_in(again, "una").headers["Location"] == "/sign-in/second-step/"
-    assert again.get("/work/").status_code == 303
+    assert again.get("/desk/").status_code == 303
     wrong = again.post("/sign-in/second-step/", {"code": "000000"})
     assert "That did not work" in wrong.content.decode()
     time_to_come = {"code": code(secret)}
@@ -122,24 +122,24 @@ def test_unknown_and_wrong_answer_alike(acting) -> None:
 
 def test_a_lead_is_made_by_two(acting) -> None:
     accept(invite(acting, role="partner lead"), "lena")
-    page = acting("plan lead").get(f"/work/{PLAN}/people/").content.decode()
+    page = acting("plan lead").get(f"/desk/{PLAN}/people/").content.decode()
     assert "waits for a second person" in page
     (number,) = re.findall(r"/people/confirm/(\d+)/", page)
-    confirm = f"/work/{PLAN}/people/confirm/{number}/"
+    confirm = f"/desk/{PLAN}/people/confirm/{number}/"
     refused = acting("partner lead").post(confirm, {"what": "role"})
     assert refused.status_code == 422
     assert acting("plan lead").post(confirm, {"what": "role"}).status_code == 303
-    page = acting("plan lead").get(f"/work/{PLAN}/people/").content.decode()
+    page = acting("plan lead").get(f"/desk/{PLAN}/people/").content.decode()
     assert "waits for a second person" not in page
 
 
 def test_an_organisation_is_let_in_by_two(acting) -> None:
-    address, sent = f"/work/{PLAN}/people/admit/", {"admit": "copperwell"}
+    address, sent = f"/desk/{PLAN}/people/admit/", {"admit": "copperwell"}
     lead = acting("plan lead")
     assert lead.post(address, sent).status_code == 303
     assert "somebody else confirms it" in lead.post(address, sent).content.decode()
     assert acting("other lead").post(address, sent).status_code == 303
-    page = acting("other lead").get(f"/work/{PLAN}/people/").content.decode()
+    page = acting("other lead").get(f"/desk/{PLAN}/people/").content.decode()
     assert "Copperwell Refuge</li>" in page
 
 
@@ -148,22 +148,22 @@ def test_a_lost_key_is_replaced_by_two_and_never_by_oneself(acting) -> None:
     una = browser()
     sign_in(una, "una")
     enrol(una)
-    ask = f"/work/{PLAN}/people/again/{person('una')}/"
+    ask = f"/desk/{PLAN}/people/again/{person('una')}/"
     answer = acting("partner lead").post(ask)
     (path,) = re.findall(
         r"http://localhost(/sign-in/invitation/[\w~-]+/)", str(answer.content)
     )
     assert browser().get(path).status_code == 404  # a second person has not confirmed
-    page = acting("plan lead").get(f"/work/{PLAN}/people/").content.decode()
+    page = acting("plan lead").get(f"/desk/{PLAN}/people/").content.decode()
     (number,) = re.findall(r"/people/confirm/(\d+)/", page)
     sent = {"what": "way in"}
-    confirm = f"/work/{PLAN}/people/confirm/{number}/"
+    confirm = f"/desk/{PLAN}/people/confirm/{number}/"
     assert acting("partner lead").post(confirm, sent).status_code == 422
     assert acting("plan lead").post(confirm, sent).status_code == 303
     new = "kettle bridge amber nine"
     assert browser().post(path, {"password": new}).status_code == 303
-    assert una.get("/work/").status_code == 303  # signed out everywhere
-    assert sign_in(browser(), "una", new).headers["Location"] == "/work/"
+    assert una.get("/desk/").status_code == 303  # signed out everywhere
+    assert sign_in(browser(), "una", new).headers["Location"] == "/desk/"
 
 
 def test_a_role_that_ended_gives_nothing(acting) -> None:
@@ -171,21 +171,21 @@ def test_a_role_that_ended_gives_nothing(acting) -> None:
     una = browser()
     sign_in(una, "una")
     enrol(una)
-    assert una.get(f"/work/{PLAN}/people/").status_code == 200
+    assert una.get(f"/desk/{PLAN}/people/").status_code == 200
     from headwater.app.selectors.people import members
 
     number = next(m.number for m in members(PLAN) if m.name == "Una Example")
-    end = f"/work/{PLAN}/people/end/{number}/"
+    end = f"/desk/{PLAN}/people/end/{number}/"
     assert acting("other partner").post(end).status_code == 422  # not their person
     assert acting("partner lead").post(end).status_code == 303
-    assert una.get(f"/work/{PLAN}/people/").status_code == 404
+    assert una.get(f"/desk/{PLAN}/people/").status_code == 404
 
 
 def test_a_further_role_can_have_a_last_day(acting) -> None:
     from headwater.app.selectors.people import members
 
     sunniva = person("sunniva.marlock")
-    give = f"/work/{PLAN}/people/role/{sunniva}/"
+    give = f"/desk/{PLAN}/people/role/{sunniva}/"
     sent = {"give": "analyst", "for": "tallowgate", "until": "2027-03-31"}
     assert acting("partner lead").post(give, sent).status_code == 303
     held = [m for m in members(PLAN) if m.person == sunniva]
@@ -198,12 +198,12 @@ def test_a_further_role_can_have_a_last_day(acting) -> None:
         assert answer.status_code == 422, wrong
     assert (
         acting("partner lead")
-        .post(f"/work/{PLAN}/people/role/{person('tobias.fennimore')}/", sent)
+        .post(f"/desk/{PLAN}/people/role/{person('tobias.fennimore')}/", sent)
         .status_code
         == 422
     )  # nobody gives a role to themselves
     stranger = person("ned.saltersgate")
-    away = f"/work/{PLAN}/people/role/{stranger}/"
+    away = f"/desk/{PLAN}/people/role/{stranger}/"
     assert acting("partner lead").post(away, sent).status_code == 404
 
 
@@ -236,7 +236,7 @@ def test_a_password_is_changed_and_other_sessions_end(acting) -> None:
 
 def test_what_was_typed_is_kept_while_one_signs_in_again(acting, nobody) -> None:
     sent = {"name": "Una Example", "role": "reader", "organisation": "tallowgate"}
-    address = f"/work/{PLAN}/people/invite/"
+    address = f"/desk/{PLAN}/people/invite/"
     elsewhere = {"origin": "https://evil.example"}
     assert nobody.post(address, sent, headers=elsewhere).status_code == 303
     assert "headwater-session" not in nobody.cookies  # and no session is ended
@@ -262,7 +262,7 @@ def test_somebody_who_acts_is_nobody_once_the_demonstration_ends(acting) -> None
 
     lead = acting("plan lead")
     settings.DEMO = False
-    assert lead.get(f"/work/{PLAN}/people/").headers["Location"] == "/your-sign-in/"
+    assert lead.get(f"/desk/{PLAN}/people/").headers["Location"] == "/your-sign-in/"
 
 
 def test_pages_of_sign_in_hold_what_every_page_must(acting, nobody) -> None:
@@ -322,7 +322,7 @@ def test_a_passkey_lets_its_holder_in_alone(acting) -> None:
 
 
 def test_what_was_typed_waits_whichever_way_one_signs_in(nobody) -> None:
-    address = f"/work/{PLAN}/tables/actions/rows/N51/edit/what/"
+    address = f"/desk/{PLAN}/tables/actions/rows/N51/edit/what/"
     here = {"origin": "http://localhost"}
     nobody.post(address, {"title": "Typed before the session ended"}, headers=here)
     sent = {"person": str(person("sunniva.marlock"))}
@@ -330,13 +330,13 @@ def test_what_was_typed_waits_whichever_way_one_signs_in(nobody) -> None:
     page = nobody.get(address).content.decode()
     assert "Typed before the session ended" in page
     assert "It is not saved yet" in page
-    assert nobody.post("/demo/people/", sent).headers["Location"] == "/work/"
+    assert nobody.post("/demo/people/", sent).headers["Location"] == "/desk/"
 
 
 def test_what_somebody_typed_is_not_handed_to_the_next_person(acting) -> None:
     client = acting("contributor")
     session = client.session
-    session["headwater.stash"] = {"path": "/work/", "sent": "title=Mine"}
+    session["headwater.stash"] = {"path": "/desk/", "sent": "title=Mine"}
     session.save()
     client.post("/demo/people/", {"person": str(person("wren.abernathy"))})
     assert "headwater.stash" not in client.session

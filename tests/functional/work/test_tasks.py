@@ -151,9 +151,9 @@ def test_yours_to_do_is_one_list_by_day_and_says_overdue_in_words(acting) -> Non
 
 def test_what_waits_for_a_second_person_waits_for_those_who_may_confirm(acting) -> None:
     one, other = acting("plan lead"), acting("other lead")
-    admitted = one.post(f"/work/{PLAN}/people/admit/", {"admit": _outsider()})
+    admitted = one.post(f"/desk/{PLAN}/people/admit/", {"admit": _outsider()})
     assert admitted.status_code == 303
-    again = one.post(f"/work/{PLAN}/people/again/{person(WHO['contributor'])}/")
+    again = one.post(f"/desk/{PLAN}/people/again/{person(WHO['contributor'])}/")
     assert again.status_code == 200
     assert "second person" not in yours(one)
     listed = yours(other)
@@ -222,4 +222,4 @@ def test_returns_that_wait_for_somebody_are_theirs_to_do(acting) -> None:
     assert "Approve the return" not in lead
     assert "Approve the return for" in approver
     assert "Tallowgate" not in yours(acting("plan lead"))  # it is not theirs to make
-    assert "Nothing waits for you" in page(acting("reader"), "/work/").main
+    assert "Nothing waits for you" in page(acting("reader"), "/desk/").main
