@@ -88,13 +88,13 @@ OF_PEOPLE = (
     "released-svg",
     "released-vega",
 )
-# Only Northbank holds reviews: see tests/functional/desk/test_reviews.py.
+# Only Northbank holds reviews: see tests/functional/work/test_reviews.py.
 OF_REVIEWS = {
     "reviews": "/plans/northbank/reviews/",
     "review": "/plans/northbank/reviews/2026-07-14/",
 }
 
-# Of sign-in, and of one's own: see tests/functional/desk/test_sign_in.py.
+# Of sign-in, and of one's own: see tests/functional/work/test_sign_in.py.
 OF_SIGN_IN = {
     "account_login": "/sign-in/",
     "account_logout": "/your-sign-in/sign-out/",
@@ -118,7 +118,7 @@ OF_SIGN_IN = {
     "demo-people": "/demo/people/",
 }
 RETURN = "/desk/northbank/returns/2026-Q3/tallowgate"
-# Of partners, each by its permission: see tests/functional/desk/test_matrix.py.
+# Of partners, each by its permission: see tests/functional/work/test_matrix.py.
 OF_WORK_OWN = {"job-file": "/desk/northbank/files/none/"}  # only whoever asked for it
 OF_WORK = {
     "jobs": "/desk/northbank/files/",
