@@ -30,7 +30,7 @@ def submit(page: Any, workbench: str) -> None:
     ).click()
     assert heading(page) == "Check your answers"
     page.get_by_role("button", name="Submit the return").click()
-    assert page.get_by_text("It now waits for somebody to approve it").is_visible()
+    page.get_by_text("It now waits for somebody to approve it").wait_for()
 
 
 @pytest.mark.parametrize(("width", "scripts"), [(390, False), (1280, True)])
@@ -70,11 +70,11 @@ def test_a_return_by_file_is_mended_given_back_approved_and_reviewed(
 
     partner.goto(f"{workbench}/desk/")
     partner.get_by_role("link", name="Return for July to September").click()
-    assert partner.get_by_text("Is it days or weeks?").is_visible()
+    partner.get_by_text("Is it days or weeks?").wait_for()
     submit(partner, workbench)
     approver.goto(f"{workbench}{RETURN}/")
     approver.get_by_role("button", name="Approve", exact=True).click()
-    assert approver.get_by_text("Approved.", exact=True).is_visible()
+    approver.get_by_text("Approved.", exact=True).wait_for()
     looked_at(approver, axe, **look)
 
     act_as(lead, workbench, "plan lead")
@@ -96,7 +96,7 @@ def review(page: Any, look: dict[str, bool], axe: str) -> None:
     page.get_by_role("button", name="Record it").click()
     looked_at(page, axe, **look)
     page.get_by_role("button", name="Close the review").click()
-    assert page.get_by_text("Ask every partner for days, not weeks").first.is_visible()
+    page.get_by_text("Ask every partner for days, not weeks").first.wait_for()
     looked_at(page, axe, **look)
     with page.expect_download() as minutes:
         page.get_by_role("link", name="The minutes as a Word document").click()

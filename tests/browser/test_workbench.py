@@ -47,14 +47,14 @@ def change_and_take_back(page: Any, look: Any) -> None:
     page.get_by_label("Title").fill(NEW)
     page.get_by_label("Why are you changing this?").fill("the old one was too long")
     page.get_by_role("button", name="Save").click()
-    assert page.get_by_text("Saved.").is_visible()
+    page.get_by_text("Saved.").wait_for()
     assert heading(page) == NEW
     look()
     page.get_by_role("link", name="It as everybody sees it").click()
     assert heading(page) == NEW
     page.go_back()
     page.get_by_role("link", name="Every version of it").click()
-    assert page.get_by_text("the old one was too long").is_visible()
+    page.get_by_text("the old one was too long").wait_for()
     look()
     page.get_by_role("button", name="Bring back the version of").click()
     assert heading(page) == old
@@ -77,7 +77,7 @@ def test_with_a_passkey_alone(chromium, workbench: str, axe: str, width: int) ->
     page.get_by_label("A name for it").fill("Una's key")
     page.get_by_role("button", name="Add a passkey").click()
     page.get_by_role("link", name="See and remove passkeys").click()
-    assert page.get_by_text("Una's key").first.is_visible()
+    page.get_by_text("Una's key").first.wait_for()
     look()
     sign_out(page)
     page.get_by_role("link", name="Sign in for partners").click()

@@ -65,7 +65,7 @@ def test_cells_of_a_spreadsheet_are_pasted_filled_down_and_taken_back(
     assert page.evaluate("document.activeElement.id") == "title-1"
     paste(page, "title", 1, "Pasted\ttallowgate; police")
     save(page)
-    assert page.get_by_text("Saved.").is_visible()
+    page.get_by_text("Saved.").wait_for()
     assert cell(page, "title", 1).input_value() == "Pasted"
     looked_at(page, axe)
     page.context.close()
@@ -88,7 +88,7 @@ def test_a_cell_that_does_not_fit_is_said_and_led_to(
     assert cell(page, "title", 0).input_value() == "Kept as it was typed"
     cell(page, "start", 1).fill("2026-02-28")
     save(page)
-    assert page.get_by_text("Saved.").is_visible()
+    page.get_by_text("Saved.").wait_for()
     page.context.close()
 
 
@@ -104,12 +104,12 @@ def test_two_people_in_one_cell_of_the_grid(
         cell(page, "title", 0).fill(title)
         cell(page, "title", 1).fill("Both agree")
         save(page)
-    assert one.get_by_text("Saved.").is_visible()
+    one.get_by_text("Saved.").wait_for()
     looked_at(other, axe)
-    assert other.get_by_text("Sunniva's").is_visible()
+    other.get_by_text("Sunniva's").wait_for()
     assert cell(other, "title", 0).input_value() == "Tobias's"
     save(other)  # having seen theirs
-    assert other.get_by_text("Saved.").is_visible()
+    other.get_by_text("Saved.").wait_for()
     assert cell(other, "title", 0).input_value() == "Tobias's"
     one.context.close()
     other.context.close()
@@ -164,11 +164,11 @@ def test_nothing_typed_is_lost_when_the_session_ends(
     save(page)
     assert heading(page) == "Sign in"
     looked_at(page, axe, scripts=scripts)
-    assert page.get_by_text("What you typed is kept").is_visible()
+    page.get_by_text("What you typed is kept").wait_for()
     page.get_by_role("link", name="Act as an invented person").click()
     page.get_by_role("radio", name="Sunniva Marlock").check()
     page.get_by_role("button", name="Continue").click()
-    assert page.get_by_text("It is not saved yet").is_visible()
+    page.get_by_text("It is not saved yet").wait_for()
     assert page.get_by_label("Title").input_value() == "Typed for an hour"
     assert cells()["title"] != "Typed for an hour"
     save(page)
@@ -198,5 +198,5 @@ def test_a_grid_is_kept_when_the_session_ends(
     assert cell(page, "title", 1).input_value() == "Typed in the grid"
     fits(page)
     save(page)
-    assert page.get_by_text("Saved.").is_visible()
+    page.get_by_text("Saved.").wait_for()
     page.context.close()

@@ -14,6 +14,8 @@ ROW = f"{TABLES}/actions/rows/N51/"  # Tallowgate leads it
 
 
 def heading(page: Any) -> str:
+    """Of the page that one has come to: a click does not wait for it."""
+    page.wait_for_load_state("networkidle")
     said: str = page.get_by_role("heading", level=1).inner_text()
     return said
 

@@ -9,7 +9,8 @@ TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clie
 
 
 def fits(page: Any) -> None:
-    """The page is no wider than its window."""
+    """The page, once it is there, is no wider than its window."""
+    page.wait_for_load_state()
     assert not page.evaluate(TOO_WIDE), page.url
 
 
