@@ -36,7 +36,8 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 MIDDLEWARE = [
     "headwater.app.headers.security_headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",  # pages hold no secret to be guessed at
+    # Nothing can be guessed from sizes: no other site can ask with somebody's cookies.
+    "django.middleware.gzip.GZipMiddleware",
     # Read only where a page asks who is there: public pages set and read no cookie.
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -94,7 +95,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "work"
 
-# Idle for a while, or after a working day, one signs in again.
+# After a working day, or once the browser was closed, one signs in again.
 SESSION_COOKIE_NAME = "headwater-session"
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True

@@ -78,6 +78,14 @@ def add(adder: Adder) -> None:
         default="",
         help="what totals are called, without --hierarchy (usually Total or all)",
     )
+    _reading(parser)
+    format_argument(parser, "csv", "json")
+    output_argument(parser, "write to this file and not to the terminal")
+    parser.set_defaults(run=run)
+
+
+def _reading(parser: argparse.ArgumentParser) -> None:
+    """How figures and symbols are read."""
     parser.add_argument(
         "--value", metavar="COLUMN", default="value", help="the figures (usually value)"
     )
@@ -100,9 +108,6 @@ def add(adder: Adder) -> None:
         action="store_true",
         help="a hidden count may be zero; otherwise it is known to be one or more",
     )
-    format_argument(parser, "csv", "json")
-    output_argument(parser, "write to this file and not to the terminal")
-    parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:

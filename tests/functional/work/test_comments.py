@@ -376,9 +376,14 @@ def test_no_file_of_a_release_tells_of_it(acting, tmp_path: Path) -> None:
     from headwater.app.release.release import release_site
 
     talked(acting)
+    published = f"/desk/{PLAN}/reviews/2026-10-13/publish/"
+    answer = acting("publisher").post(published, {"publish": "yes"})
+    assert answer.status_code == 303
     release_site(tmp_path / "site", date(2026, 11, 22), lambda _, __: None)
     files = [path for path in (tmp_path / "site").rglob("*") if path.is_file()]
     assert len(files) > 100
+    page = tmp_path / "site" / "plans" / PLAN / "reviews" / "2026-10-13" / "index.html"
+    assert page in files
     for path in files:
         body = path.read_bytes()
         assert MARK.encode() not in body, path

@@ -141,6 +141,11 @@ def test_an_organisation_is_let_in_by_two(acting) -> None:
     assert acting("other lead").post(address, sent).status_code == 303
     page = acting("other lead").get(f"/desk/{PLAN}/people/").content.decode()
     assert "Copperwell Refuge</li>" in page
+    from headwater.app.models import Event
+
+    before = Event.objects.count()
+    assert lead.post(address, sent).status_code == 303  # in already: nothing is done
+    assert Event.objects.count() == before
 
 
 def test_a_lost_key_is_replaced_by_two_and_never_by_oneself(acting) -> None:
@@ -164,6 +169,41 @@ def test_a_lost_key_is_replaced_by_two_and_never_by_oneself(acting) -> None:
     assert browser().post(path, {"password": new}).status_code == 303
     assert una.get("/desk/").status_code == 303  # signed out everywhere
     assert sign_in(browser(), "una", new).headers["Location"] == "/desk/"
+
+
+@pytest.mark.parametrize("role", ["analyst", "approver", "publisher", "auditor"])
+def test_nobody_brings_an_approver_or_an_analyst_of_their_own(acting, role) -> None:
+    from headwater.app.selectors.people import actor
+
+    accept(invite(acting, role=role))
+    una = person("una")
+    assert actor(una, strong=True).grants == ()
+    page = acting("plan lead").get(f"/desk/{PLAN}/people/").content.decode()
+    (number,) = re.findall(r"/people/confirm/(\d+)/", page)
+    confirm = f"/desk/{PLAN}/people/confirm/{number}/"
+    assert acting("partner lead").post(confirm, {"what": "role"}).status_code == 422
+    assert acting("plan lead").post(confirm, {"what": "role"}).status_code == 303
+    assert [grant.role for grant in actor(una, strong=True).grants] == [role]
+
+
+def test_a_new_way_in_opens_no_role_that_is_not_yours_to_give(acting) -> None:
+    from headwater.app.models import Grant, Invitation
+
+    accept(invite(acting))
+    una = person("una")
+    Grant.objects.create(
+        person_id=una,
+        role="plan lead",
+        plan="quillmoor",
+        organisation="quillmoor",
+        since=AT.date(),
+        at=AT,
+    )
+    for who in ("partner lead", "plan lead"):
+        answer = acting(who).post(f"/desk/{PLAN}/people/again/{una}/")
+        assert answer.status_code == 422, who
+        assert "a role that is not yours to give" in answer.content.decode()
+    assert not Invitation.objects.filter(person_id=una).exists()
 
 
 def test_a_role_that_ended_gives_nothing(acting) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from headwater.app.actions.record import need, record
 from headwater.app.actions.rows import thing
@@ -29,7 +30,7 @@ class SaidMeanwhile(UserError):
 
 def may_assess(by: Actor | None, plan_id: str, organisation: str, at: datetime) -> bool:
     one = thing(plan_id, frozenset({organisation}))
-    return allowed(by, Permission.ASSESS, one, at.date()).yes
+    return allowed(by, Permission.ASSESS, one, timezone.localdate(at)).yes
 
 
 @transaction.atomic

@@ -11,13 +11,14 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 
 from headwater.app.actions.record import NotAllowed, need, record
 from headwater.app.models import Admission, Grant, Invitation, Person
 from headwater.app.secret import digest
-from headwater.core.access.allowed import Actor, Thing
+from headwater.core.access.allowed import Actor, Thing, allowed
 from headwater.core.access.permissions import Permission
-from headwater.core.access.roles import ROLES, Role
+from headwater.core.access.roles import Role
 from headwater.errors import UserError
 
 
@@ -56,7 +57,7 @@ def first_lead(
         role=role,
         plan=plan,
         organisation=organisation,
-        since=at.date(),
+        since=timezone.localdate(at),
         at=at,
     )
     Admission.objects.get_or_create(
@@ -75,14 +76,15 @@ def admit(*, by: Actor, plan: str, organisation: str, at: datetime) -> bool:
         organisation=organisation,
         defaults={"asked_by_id": by.person, "at": at},
     )
-    if not new and found.asked_by_id is not None and found.confirmed_by_id is None:
+    if not new:
+        if found.asked_by_id is None or found.confirmed_by_id is not None:
+            return True
         _second(found.asked_by_id, by)
         found.confirmed_by_id = by.person
         found.save(update_fields=["confirmed_by"])
-    done = found.asked_by_id is None or found.confirmed_by_id is not None
-    did = "admitted an organisation" if done else "asked for an organisation"
+    did = "asked for an organisation" if new else "admitted an organisation"
     record(by=by, did=did, at=at, plan=plan, kind="organisation", key=organisation)
-    return done
+    return not new
 
 
 @transaction.atomic
@@ -120,7 +122,7 @@ def _is_in(plan: str, organisation: str) -> bool:
 
 @transaction.atomic
 def accept(*, secret: str, username: str, password: str, at: datetime) -> int:
-    """The person who took an invitation. A lead role still waits for a second person.
+    """The person who took an invitation. A role that takes two still waits.
 
     Raises UserError for one that was taken, or ran out.
     """
@@ -133,7 +135,7 @@ def accept(*, secret: str, username: str, password: str, at: datetime) -> int:
         role=found.role,
         plan=found.plan,
         organisation=found.organisation,
-        since=at.date(),
+        since=timezone.localdate(at),
         asked_by_id=found.by_id,
         at=at,
     )
@@ -177,19 +179,19 @@ def _new_way_in(found: Invitation, password: str, at: datetime) -> int:
 
 @transaction.atomic
 def ask_new_way_in(*, by: Actor, person: int, plan: str, at: datetime) -> str:
-    """For somebody who lost their key: works once a second person has confirmed it."""
-    held = Grant.objects.filter(person_id=person, plan=plan).first()
-    organisation = held.organisation if held else ""
-    own = Thing(plan, frozenset({organisation}))
-    need(by=by, permission=Permission.INVITE, thing=own, at=at)
-    if held is None or person == by.person:
+    """For somebody who lost their key: works once a second person has confirmed it.
+
+    Both must be able to give each role that the person holds.
+    """
+    held = _need_all_of(by, person, plan, at)
+    if person == by.person:
         raise NotAllowed("Somebody else asks for a new way in for you.")
     secret = secrets.token_urlsafe(24)
     Invitation.objects.create(
         digest=digest(secret),
         name="",
         plan=plan,
-        organisation=organisation,
+        organisation=held.organisation,
         role=held.role,
         by_id=by.person,
         person_id=person,
@@ -203,11 +205,27 @@ def ask_new_way_in(*, by: Actor, person: int, plan: str, at: datetime) -> str:
     return secret
 
 
+def _need_all_of(by: Actor, person: int, plan: str, at: datetime) -> Grant:
+    """A role of somebody in a plan. Raises NotAllowed for whoever could not have given
+    them each role that they hold: a new way in opens all of them."""
+    held = list(Grant.objects.filter(person_id=person, ended_by=None).order_by("pk"))
+    here = next((grant for grant in held if grant.plan == plan), None)
+    if here is None:
+        raise NotAllowed("They have no role in this plan.")
+    for each in held:
+        own = Thing(each.plan, frozenset({each.organisation}))
+        if not allowed(by, Permission.INVITE, own, timezone.localdate(at)).yes:
+            raise NotAllowed(
+                "They have a role that is not yours to give. Ask a plan lead of each "
+                "plan that they work on; or end their role here, and invite them anew."
+            )
+    return here
+
+
 @transaction.atomic
 def confirm_new_way_in(*, by: Actor, invitation: int, at: datetime) -> None:
     found = Invitation.objects.select_for_update().get(pk=invitation)
-    own = Thing(found.plan, frozenset({found.organisation}))
-    need(by=by, permission=Permission.INVITE, thing=own, at=at)
+    _need_all_of(by, found.person_id, found.plan, at)
     _second(found.by_id, by)
     if found.person_id == by.person:
         raise NotAllowed("Somebody else confirms a new way in for you.")
@@ -229,7 +247,7 @@ def give_role(
     until: date | None,
     at: datetime,
 ) -> None:
-    """A further role for somebody who is in. A lead role waits for a second person."""
+    """A further role for somebody who is in. One that takes two waits for a second."""
     own = Thing(plan, frozenset({organisation}))
     need(by=by, permission=Permission.INVITE, thing=own, at=at)
     if person == by.person:
@@ -239,7 +257,7 @@ def give_role(
         role=role,
         plan=plan,
         organisation=organisation,
-        since=at.date(),
+        since=timezone.localdate(at),
         until=until,
         asked_by_id=by.person,
         at=at,
@@ -250,7 +268,7 @@ def give_role(
 
 @transaction.atomic
 def confirm_role(*, by: Actor, grant: int, at: datetime) -> None:
-    """The second of the two who make somebody a lead."""
+    """The second of the two who give a role that takes two."""
     found = Grant.objects.select_for_update().get(pk=grant)
     need(by=by, permission=Permission.ADMIT, thing=Thing(found.plan), at=at)
     _second(found.asked_by_id, by)
@@ -264,7 +282,7 @@ def confirm_role(*, by: Actor, grant: int, at: datetime) -> None:
 
 @transaction.atomic
 def end_role(*, by: Actor, grant: int, at: datetime) -> None:
-    """From tomorrow at the latest it gives nothing."""
+    """From now on it gives nothing."""
     found = Grant.objects.select_for_update().get(pk=grant)
     own = Thing(found.plan, frozenset({found.organisation}))
     need(by=by, permission=Permission.INVITE, thing=own, at=at)
@@ -272,10 +290,6 @@ def end_role(*, by: Actor, grant: int, at: datetime) -> None:
     found.save(update_fields=["ended_by"])
     key = f"{found.person_id} {found.role}"
     record(by=by, did="ended a role", at=at, plan=found.plan, kind="grant", key=key)
-
-
-def needs_second(role: str) -> bool:
-    return ROLES[Role(role)].needs_two
 
 
 def _second(first: int | None, by: Actor) -> None:

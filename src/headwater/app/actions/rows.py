@@ -9,6 +9,7 @@ from functools import cache
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from headwater.app.actions.because import open_decision
 from headwater.app.actions.hanging import refuse_hanging
@@ -29,6 +30,7 @@ from headwater.errors import UserError
 
 
 FORM, GRID = "form", "grid"
+SIGN_UP = ("signed_up", "senior_lead")  # of the organisations table
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def may_edit(
     by: Actor | None, plan_id: str, owners: frozenset[str], at: datetime
 ) -> bool:
     """Own rows by those who edit their own, any row by those who edit any."""
-    one, day = thing(plan_id, owners), at.date()
+    one, day = thing(plan_id, owners), timezone.localdate(at)
     wanted = (Permission.EDIT_ANY, Permission.EDIT_OWN)
     return any(allowed(by, permission, one, day).yes for permission in wanted)
 
@@ -83,7 +85,7 @@ def editor(
     """`may_edit` for many rows: those of the same owners are asked about once, and
     not even once where somebody may edit any."""
     nobodys = thing(plan_id, frozenset())
-    if allowed(by, Permission.EDIT_ANY, nobodys, at.date()).yes:
+    if allowed(by, Permission.EDIT_ANY, nobodys, timezone.localdate(at)).yes:
         return lambda owners: True
     return cache(lambda owners: may_edit(by, plan_id, owners, at))
 
@@ -141,6 +143,8 @@ def save_rows(
     for row, cells in zip(standing, merged, strict=True):
         owned = row.owners if row else kept.owners_of(plan_id, table, cells)
         _need_edit(by, plan_id, owned, at)
+        if table == "organisations":
+            _need_sign_up(by, plan_id, row, cells, at)
     made = _read(plan_id, kind, merged)
     _refuse_second(plan_id, kind, standing, made)
     keys = []
@@ -158,6 +162,20 @@ def _need_edit(by: Actor, plan_id: str, owners: frozenset[str], at: datetime) ->
     if not may_edit(by, plan_id, owners, at):
         one = thing(plan_id, owners)
         need(by=by, permission=Permission.EDIT_OWN, thing=one, at=at)
+
+
+def _need_sign_up(
+    by: Actor,
+    plan_id: str,
+    row: KeptRow | None,
+    cells: Mapping[str, str],
+    at: datetime,
+) -> None:
+    """A lead signs an organisation up, and says who leads on it."""
+    was = row.cells if row else {}
+    if any(cells.get(name, "") != was.get(name, "") for name in SIGN_UP):
+        own = kept.owners_of(plan_id, "organisations", dict(cells))
+        need(by=by, permission=Permission.ASSESS, thing=thing(plan_id, own), at=at)
 
 
 def _all_standing(

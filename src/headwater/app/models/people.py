@@ -38,9 +38,6 @@ class Person(AbstractBaseUser):
     def __str__(self) -> str:
         return self.name or self.username
 
-    def has_usable_name(self) -> bool:
-        return bool(self.name.strip())
-
 
 def _person(**more: Any) -> models.ForeignKey[Any, Any]:
     return models.ForeignKey(Person, models.PROTECT, related_name="+", **more)

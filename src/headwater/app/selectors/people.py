@@ -18,7 +18,7 @@ from headwater.core.access.roles import ROLES, Role
 from headwater.errors import UserError
 
 
-_LEADS = [role for role, duties in ROLES.items() if duties.needs_two]
+_BY_TWO = [role for role, duties in ROLES.items() if duties.needs_two]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def actor(person: int, strong: bool) -> Actor:
 
 def _holding(**asked: object) -> Iterator[Row]:
     """Grants that are not ended, and that two people confirmed where it takes two."""
-    sure = ~Q(role__in=_LEADS) | Q(asked_by=None) | Q(confirmed_by__isnull=False)
+    sure = ~Q(role__in=_BY_TWO) | Q(asked_by=None) | Q(confirmed_by__isnull=False)
     return iter(Row.objects.filter(sure, ended_by=None, **asked).order_by("pk"))
 
 
@@ -82,7 +82,7 @@ def members(plan: str) -> list[Member]:
             row.organisation,
             row.since,
             row.until,
-            row.role in _LEADS
+            row.role in _BY_TWO
             and row.asked_by_id is not None
             and row.confirmed_by_id is None,
             row.asked_by_id,

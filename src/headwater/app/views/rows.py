@@ -65,7 +65,7 @@ def table(request: HttpRequest, plan_id: str, name: str) -> HttpResponse:
         number=number,
         pages=-(-len(listed) // PAGE),
         names=organisation_names(plan_id),
-        new=actions.may_edit(who, plan_id, own_organisations(request, plan_id), now),
+        new=name != "plan" and may(own_organisations(request, plan_id)),
     )
 
 

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseRedirect,
+    QueryDict,
+)
 from django.urls import reverse
 from django.utils import timezone
 
@@ -57,7 +64,8 @@ def edit(
 def new(request: HttpRequest, plan_id: str, name: str) -> HttpResponse:
     """A row that is not there yet: its first page, then the rest."""
     kind = table_named(name)
-    if not may_change(request, plan_id, own_organisations(request, plan_id)):
+    own = own_organisations(request, plan_id)
+    if name == "plan" or not may_change(request, plan_id, own):  # a plan is one row
         raise Http404
     return _form(request, plan_id, kind, _first(kind), None)
 
@@ -70,6 +78,17 @@ def _first(kind: Table) -> Section:
     return Section("new", kind.one_row, tuple(columns))
 
 
+@dataclass
+class _Typed:
+    """What a form holds: as the row stands, or as somebody typed it."""
+
+    cells: dict[str, str]
+    seen: int
+    typed: dict[str, str] = field(default_factory=dict)
+    why: str = ""
+    because: str = ""
+
+
 def _form(
     request: HttpRequest,
     plan_id: str,
@@ -77,36 +96,17 @@ def _form(
     section: Section,
     row: KeptRow | None,
 ) -> HttpResponse:
-    errors, clash, who = Errors(), None, me(request)
-    if request.method == "POST" and (
-        answer := _draft(request, kind, section, row, errors)
-    ):
+    errors, clash = Errors(), None
+    if answer := _draft(request, kind, section, row, errors):
         return answer
     kept_back = take(request)
-    draft = None if "fresh" in request.GET else drafts.draft(who.person, request.path)
+    draft = drafts.draft(me(request).person, request.path)
     sent = request.POST if request.method == "POST" else kept_back or draft
-    cells = dict(row.cells) if row else {}
-    seen = row.revision if row else 0
-    why = because = ""
-    if sent is not None:
-        typed, why = (
-            fields.read(section.columns, sent, cells),
-            sent.get(WHY, "").strip(),
-        )
-        cells |= typed
-        because = sent.get(BECAUSE, "")
-        seen = seen_number(sent.get(SEEN, ""), seen)
-    if request.method == "POST":
-        if len(why) > LONGEST:
-            errors.add(WHY, f"Keep this to {LONGEST} characters or fewer")
-        answer = (
-            None
-            if errors
-            else _save(request, plan_id, kind, row, typed, seen, why, because, errors)
-        )
-        if isinstance(answer, HttpResponse):
-            return answer
-        clash = answer
+    held = _typed(section, row, sent)
+    if request.method == "POST" and not errors:
+        clash = _save(request, plan_id, kind, row, held, errors)
+        if isinstance(clash, HttpResponse):
+            return clash
     return show_rows(
         request,
         "rows/form.html",
@@ -115,16 +115,27 @@ def _form(
         table=kind,
         section=section,
         row=row,
-        fields=_fields(plan_id, section, cells, errors),
+        fields=_fields(plan_id, section, held.cells, errors),
         errors=errors,
-        clash=_clash(kind, clash, cells, plan_id) if clash else (),
-        seen=clash.row.revision if clash else seen,
-        why=why,
-        decisions=to_choose(plan_id, because),
+        clash=_clash(kind, clash, held.cells, plan_id) if clash else (),
+        seen=clash.row.revision if clash else held.seen,
+        why=held.why,
+        decisions=to_choose(plan_id, held.because),
         kept_in=[heading(c) for c in section.columns if not c.public],
         kept_back=kept_back is not None,
         draft=draft is not None and sent is draft,
     )
+
+
+def _typed(section: Section, row: KeptRow | None, sent: QueryDict | None) -> _Typed:
+    held = _Typed(dict(row.cells) if row else {}, row.revision if row else 0)
+    if sent is not None:
+        held.typed = fields.read(section.columns, sent, held.cells)
+        held.cells |= held.typed
+        held.why = sent.get(WHY, "").strip()
+        held.because = sent.get(BECAUSE, "")
+        held.seen = seen_number(sent.get(SEEN, ""), held.seen)
+    return held
 
 
 def _draft(
@@ -135,6 +146,8 @@ def _draft(
     errors: Errors,
 ) -> HttpResponse | None:
     """Keep what was typed for later, or throw it away, where that was asked for."""
+    if request.method != "POST":
+        return None
     do, who = request.POST.get("change-do", ""), me(request)
     if do == "drop":
         drafting.drop(by=who, path=request.path)
@@ -157,22 +170,22 @@ def _save(
     plan_id: str,
     kind: Table,
     row: KeptRow | None,
-    typed: Mapping[str, str],
-    seen: int,
-    why: str,
-    because: str,
+    held: _Typed,
     errors: Errors,
 ) -> HttpResponse | Overtaken | None:
     """To the row once it is saved; or what stood in the way."""
-    edit = Edit(row.key if row else "", typed, seen)
+    if len(held.why) > LONGEST:
+        errors.add(WHY, f"Keep this to {LONGEST} characters or fewer")
+        return None
+    edit = Edit(row.key if row else "", held.typed, held.seen)
     try:
         key = actions.save_row(
             by=me(request),
             plan_id=plan_id,
             table=kind.name,
             edit=edit,
-            why=why,
-            because=seen_number(because, 0) if because else None,
+            why=held.why,
+            because=seen_number(held.because, 0) if held.because else None,
             at=timezone.now(),
         )
     except Wrong as wrong:

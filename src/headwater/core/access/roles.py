@@ -27,8 +27,10 @@ class Role(StrEnum):
 class Duties:
     """What a role is for, and what it lets people do.
 
-    It takes two people to grant a role that `needs_two`; all but those that only read
-    need a second factor at sign-in.
+    It takes two people to grant a role that `needs_two`: a lead's, and each that
+    reaches beyond one's own organisation, or else a partner could bring an approver of
+    its own.
+    All but those that only read need a second factor at sign-in.
     """
 
     says: str
@@ -59,18 +61,22 @@ ROLES: Mapping[Role, Duties] = MappingProxyType(
         Role.ANALYST: Duties(
             "looks at figures, and breaks them down through protection",
             frozenset({P.SEE, P.COMMENT, P.ANALYSE}),
+            needs_two=True,
         ),
         Role.APPROVER: Duties(
             "approves returns that somebody else submitted",
             frozenset({P.SEE, P.COMMENT, P.APPROVE}),
+            needs_two=True,
         ),
         Role.PUBLISHER: Duties(
             "publishes what has been approved",
             frozenset({P.SEE, P.COMMENT, P.PUBLISH, P.ANALYSE}),
+            needs_two=True,
         ),
         Role.AUDITOR: Duties(
             "reads the record of who did what",
             frozenset({P.SEE, P.AUDIT}),
+            needs_two=True,
         ),
         Role.READER: Duties(
             "reads what partners keep among themselves",
