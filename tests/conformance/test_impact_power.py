@@ -1,0 +1,74 @@
+"""What could be seen agrees with the reference, by placebo and by formula."""
+
+import csv
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pytest
+from london_series import london
+
+from headwater.core.impact.placebo_power import placebo_table
+
+
+FOLDER = Path(__file__).parents[3] / "shared/data/impact-reference"
+pytestmark = pytest.mark.skipif(
+    not FOLDER.is_dir(),
+    reason="the shared reference results are not beside this folder",
+)
+Row = dict[str, str]
+# Not boroughs: what has no place, and an area that only the older release has.
+NO_BOROUGH = {"Unknown", "London Heathrow and London City Airports"}
+FIRST, LAST = "201504", "202002"  # as the reference's README says: quiet years
+POINT = 1.0  # percentage point
+
+
+def rows(file: str) -> list[Row]:
+    if not FOLDER.is_dir():
+        return []
+    with (FOLDER / file).open(encoding="utf-8", newline="") as text:
+        return list(csv.DictReader(text))
+
+
+@cache
+def boroughs(offence: str) -> np.ndarray:
+    """(32, 59) monthly counts; the City of London has a police force of its own."""
+    keys, months, values = london("borough")
+    kept = [
+        at
+        for at, key in enumerate(keys)
+        if key[1] == offence and key[2] not in NO_BOROUGH
+    ]
+    return values[kept, months.index(FIRST) : months.index(LAST) + 1]
+
+
+LONDON = rows("placebo_mde_london.csv")
+
+
+@pytest.mark.parametrize("offence", sorted({row["type"] for row in LONDON}))
+def test_the_smallest_fall_seen_in_london_is_within_a_point(offence: str) -> None:
+    wanted = {
+        (int(row["boroughs_treated"]), int(row["months_after"])): row
+        for row in LONDON
+        if row["type"] == offence
+    }
+    counts = boroughs(offence)
+    found = placebo_table(counts, np.random.default_rng(20260101))
+    assert counts.shape == (32, 59)
+    assert {(cell.areas, cell.after) for cell in found} == set(wanted)
+    for cell in found:
+        row = wanted[cell.areas, cell.after]
+        assert cell.smallest == pytest.approx(
+            float(row["placebo_mde_percent"]), abs=POINT
+        )
+        assert cell.sd_log == pytest.approx(float(row["sd_log"]), rel=0.07)
+        assert cell.over_poisson == pytest.approx(
+            float(row["sd_over_poisson"]), rel=0.07
+        )
+        assert cell.expected == pytest.approx(
+            float(row["mean_per_borough"]) * cell.areas * cell.after, rel=0.005
+        )
+
+
+def test_the_reference_has_both_offences_whole() -> None:
+    assert len(LONDON) == 24
