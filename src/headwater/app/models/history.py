@@ -61,7 +61,10 @@ class Revision(AppendOnly):
     )
 
     class Meta:
-        indexes = (models.Index(fields=("plan", "table", "key"), name="revision_row"),)
+        indexes = (
+            models.Index(fields=("plan", "table", "key"), name="revision_row"),
+            models.Index(fields=("plan", "-id"), name="revision_newest"),
+        )
 
 
 class Event(AppendOnly):

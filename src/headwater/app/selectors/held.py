@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
 from threading import RLock
@@ -15,6 +17,7 @@ from headwater.app.selectors.standing import (
     NotThere,
     PlanName,
     last_revision,
+    load_both,
     load_plan,
     plans,
 )
@@ -27,7 +30,7 @@ from headwater.core.plan.day import day_of
 from headwater.core.plan.digest import Group, digest
 from headwater.core.plan.findings import Finding, Level
 from headwater.core.plan.look import Look
-from headwater.core.plan.published import published_check
+from headwater.core.plan.published import published
 from headwater.core.plan.rows import Action, Measure, Organisation, Plan
 from headwater.core.plan.verdicts import RuleResult, Verdict
 
@@ -36,26 +39,62 @@ __all__ = ["Held", "NotThere", "PlanName", "held", "plans"]
 
 DEFAULT_FRAMEWORK = "london"
 KEPT = 16  # checks that a process remembers
+QUICK = 0.1  # seconds of CPU: a check that takes less is made whenever it is asked for
+PATIENCE = 20  # times what a check took: until then it will do for who only looks
 _ONE = RLock()  # of many who ask for a plan that changed, one checks it
 
 
-def held(plan_id: str, today: date, revision: int | None = None) -> Held:
+def held(
+    plan_id: str, today: date, revision: int | None = None, *, patient: bool = False
+) -> Held:
     """A plan and its check. Worked out again only when something has changed.
 
-    `revision` is the last one of the plan, for those who know it already. Raises
-    NotThere.
+    `revision` is the last one of the plan, for those who know it already. A check of a
+    large plan takes a while: who is `patient` takes one that is as old as twenty
+    times what it took, so that a plan that many change is not checked for each change.
+    Raises NotThere.
     """
     if revision is None:
         revision = last_revision(plan_id)
+    asked = (str(settings.WORKSPACE), plan_id, today)
+    last = _LAST.get(asked)
+    if patient and last and last.will_do(time.monotonic()):
+        return last.held
     with _ONE:
-        return _held(str(settings.WORKSPACE), plan_id, revision, today)
+        found = _held(*asked, revision)
+        if last is None or last.held is not found:
+            _remember(asked, found)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Last:
+    """The last check of a plan: when it was made, and how long that took."""
+
+    held: Held
+    at: float
+    took: float
+
+    def will_do(self, now: float) -> bool:
+        return self.took > QUICK and now - self.at < self.took * PATIENCE
+
+
+def _remember(asked: tuple[str, str, date], found: Held) -> None:
+    _LAST[asked] = _Last(found, time.monotonic(), found.took)
+    while len(_LAST) > KEPT:
+        del _LAST[next(iter(_LAST))]
+
+
+_LAST: dict[tuple[str, str, date], _Last] = {}
 
 
 @lru_cache(maxsize=KEPT)
-def _held(workspace: str, plan_id: str, revision: int, today: date) -> Held:
-    plan = load_plan(plan_id)
+def _held(workspace: str, plan_id: str, today: date, revision: int) -> Held:
+    began = time.thread_time()
+    plan, shown = load_both(plan_id)
     as_at = day_of(plan.about, today)
-    return Held(check_plan(plan, _framework(plan.about.framework), as_at))
+    result = check_plan(plan, _framework(plan.about.framework), as_at)
+    return Held(result, shown, took=time.thread_time() - began)
 
 
 def whole_plan(plan_id: str) -> Plan | None:
@@ -88,10 +127,13 @@ class Held:
     cell of it may be shown.
     """
 
-    def __init__(self, result: CheckResult) -> None:
+    def __init__(
+        self, result: CheckResult, shown: Plan | None = None, took: float = 0
+    ) -> None:
         self.whole_plan: Plan = result.plan
-        self.result = published_check(result)
-        self.plan: Plan = self.result.plan
+        self.plan: Plan = shown or published(result.plan)
+        self.result = replace(result, plan=self.plan)
+        self.took = took  # seconds of CPU
         self.framework: Framework = result.framework
         self.as_at = result.as_at
         self.look = Look(self.plan, result.framework, result.as_at)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
-from django.db.models import Max
-
 from headwater.app.models import ROW_MODELS, Event, Person, Revision
+from headwater.app.selectors.kept_rows import Standing, standing
 from headwater.app.selectors.standing import NotThere
 from headwater.core.plan.assemble import RawRow, RawTable
 from headwater.core.plan.columns import Table
@@ -18,6 +18,7 @@ from headwater.core.plan.tables import BY_NAME
 
 
 Cells = dict[str, str]
+KEPT = 20_000  # rows that a process remembers: those of one large plan
 TITLES = ("title", "name", "wording")  # the first of these is what people call a row
 
 
@@ -35,15 +36,6 @@ class KeptRow:
     def title(self) -> str:
         """What people call it."""
         return _title(self.cells, self.key)
-
-
-@dataclass(frozen=True, slots=True)
-class ListedRow:
-    """What a list says of a row."""
-
-    key: str
-    title: str
-    owners: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,24 +88,29 @@ def row(plan_id: str, name: str, key: str) -> KeptRow:
     if found is None:
         raise NotThere(key)
     cells = _cells(names, found)
-    return KeptRow(name, key, cells, number, _owners(plan_id, name, [cells])[0])
+    return KeptRow(name, key, cells, number, owners_of(plan_id, name, cells))
 
 
 def rows(plan_id: str, name: str) -> list[KeptRow]:
     """Every row of a table as it stands, in the order in which they came."""
-    table = table_of(name)
-    names = [column.name for column in table.columns]
-    newest = _newest(plan_id, name)
-    cells = [
-        _cells(names, values)
-        for values in _of(plan_id, name).order_by("pk").values_list(*names)
-    ]
-    keys = [" / ".join(each[part] for part in table.key) for each in cells]
-    owned = _owners(plan_id, name, cells)
-    return [
-        KeptRow(name, key, each, newest.get(key, 0), who)
-        for key, each, who in zip(keys, cells, owned, strict=True)
-    ]
+    found = standing(plan_id, table_of(name).name)[name]
+    if name not in THROUGH:
+        return [_kept(name, each) for each in found]
+    actions = _actions(plan_id)
+    return [_kept_through(name, each, actions) for each in found]
+
+
+@lru_cache(maxsize=KEPT)  # somebody saves one row, and the others are as they were
+def _kept(name: str, row: Standing) -> KeptRow:
+    return _kept_through(name, row, None)
+
+
+def _kept_through(
+    name: str, row: Standing, actions: Mapping[str, Cells] | None
+) -> KeptRow:
+    names = [column.name for column in BY_NAME[name].columns]
+    cells = _cells(names, row.values)
+    return KeptRow(name, row.key, cells, row.revision, owners(name, cells, actions))
 
 
 def counts(plan_id: str) -> dict[str, int]:
@@ -121,29 +118,8 @@ def counts(plan_id: str) -> dict[str, int]:
     return {name: _of(plan_id, name).count() for name in BY_NAME}
 
 
-def listed(plan_id: str, name: str) -> list[ListedRow]:
-    """Every row of a table for a list: of long tables the few columns that it takes."""
-    table = table_of(name)
-    wanted = {*table.key, *TITLES, *BY.get(name, ()), THROUGH.get(name)}
-    names = [column.name for column in table.columns if column.name in wanted]
-    found = _of(plan_id, name).order_by("pk").values_list(*names)
-    cells = [_cells(names, values) for values in found]
-    owned = _owners(plan_id, name, cells)
-    keys = [" / ".join(each[part] for part in table.key) for each in cells]
-    return [
-        ListedRow(key, _title(each, key), who)
-        for key, each, who in zip(keys, cells, owned, strict=True)
-    ]
-
-
 def _title(cells: Mapping[str, str], key: str) -> str:
     return next((cells[name] for name in TITLES if cells.get(name)), key)
-
-
-def _newest(plan_id: str, name: str) -> dict[str, int]:
-    """The number of the last version of each row. Read it before the rows."""
-    found = Revision.objects.filter(plan=plan_id, table=name).values("key")
-    return dict(found.annotate(last=Max("pk")).values_list("key", "last"))
 
 
 def _of(plan_id: str, name: str) -> Any:
@@ -156,29 +132,19 @@ def _cells(names: list[str], values: tuple[str | None, ...]) -> Cells:
     return {name: value for name, value in pairs if value is not None}
 
 
-def _owners(plan_id: str, name: str, cells: list[Cells]) -> list[frozenset[str]]:
-    actions = _actions(plan_id) if name in THROUGH else None
-    wanted = (*BY.get(name, ()), THROUGH.get(name, ""))
-    found: dict[tuple[str | None, ...], frozenset[str]] = {}
-    told = []
-    for each in cells:  # many rows say the same of who answers for them
-        said = tuple(each.get(column) for column in wanted)
-        if said not in found:
-            found[said] = owners(name, each, actions)
-        told.append(found[said])
-    return told
+def owners_of(plan_id: str, name: str, cells: Cells) -> frozenset[str]:
+    """Who answers, or would answer, for a row of these cells."""
+    return owners(name, cells, _actions(plan_id) if name in THROUGH else None)
 
 
 def _actions(plan_id: str) -> dict[str, Cells]:
     """Who answers for each action."""
-    names = ["action_id", *BY["actions"]]
-    found = (_cells(names, v) for v in _of(plan_id, "actions").values_list(*names))
-    return {cells["action_id"]: cells for cells in found}
-
-
-def owners_of(plan_id: str, name: str, cells: Cells) -> frozenset[str]:
-    """Who would answer for a row of these cells."""
-    return _owners(plan_id, name, [cells])[0]
+    columns = BY_NAME["actions"].columns
+    places = [(n, c.name) for n, c in enumerate(columns) if c.name in BY["actions"]]
+    return {
+        row.key: {name: row.values[n] or "" for n, name in places}
+        for row in standing(plan_id, "actions")["actions"]
+    }
 
 
 def is_taken(plan_id: str, table: Table, cells: Mapping[str, str]) -> bool:

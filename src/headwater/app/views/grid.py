@@ -14,6 +14,7 @@ from django.http import (
 )
 from django.urls import reverse
 from django.utils import timezone
+from markupsafe import Markup, escape
 
 from headwater.app.actions import rows as actions
 from headwater.app.actions.record import NotAllowed
@@ -26,7 +27,7 @@ from headwater.app.stash import take
 from headwater.app.views.desk import me
 from headwater.app.views.show import show
 from headwater.app.views.uploads_forms import LONGEST, Errors
-from headwater.app.words import heading_of, lowered
+from headwater.app.words import heading, heading_of, lowered
 from headwater.core.plan.columns import Column, Kind, Table
 
 
@@ -45,6 +46,23 @@ class Line:
     row: KeptRow
     cells: tuple[str, ...]
     seen: int
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A column of the grid. What is the same in each of its cells is written once."""
+
+    name: str
+    title: str
+    starts: Markup  # the attributes of a cell, up to the number of its line
+
+    @classmethod
+    def of(cls, column: Column) -> Head:
+        name = escape(column.name)
+        starts = (
+            f' class="app-cell app-cell--{_width(column)}" name="{name}" id="{name}-'
+        )
+        return cls(column.name, heading(column), Markup(starts))  # noqa: S704
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +119,8 @@ def grid(request: HttpRequest, plan_id: str, name: str) -> HttpResponse:
         why=(sent or QueryDict()).get("change-why", ""),
         kept_back=kept_back is not None,
         saved="saved" in request.GET,
-        width=_width,
+        heads=[Head.of(column) for column in columns],
+        zip=zip,
     )
 
 

@@ -46,7 +46,7 @@ def tables(request: HttpRequest, plan_id: str) -> HttpResponse:
 
 def table(request: HttpRequest, plan_id: str, name: str) -> HttpResponse:
     """The rows of a table: one's own first asked for, then all."""
-    kind, found = table_named(name), kept.listed(plan_id, name)
+    kind, found = table_named(name), kept.rows(plan_id, name)
     who, now = me(request), timezone.now()
     may = actions.editor(who, plan_id, now)
     mine = [row for row in found if may(row.owners)]

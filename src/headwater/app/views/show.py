@@ -63,7 +63,7 @@ def of_plan(view: PlanView) -> PlanView:
     @wraps(view)
     def find(request: HttpRequest, plan_id: str, **values: Any) -> HttpResponse:
         try:
-            plan = held(plan_id, today(), _revision(request, plan_id))
+            plan = held(plan_id, today(), _revision(request, plan_id), patient=True)
             return view(request, plan, **values)
         except NotThere as missing:
             raise Http404(str(missing)) from None
@@ -80,4 +80,4 @@ def _revision(request: HttpRequest, plan_id: str) -> int | None:
 def first_plan() -> Held | None:
     """The plan that the front page shows, and pages that belong to none."""
     known = plans()
-    return held(known[0].plan_id, today()) if known else None
+    return held(known[0].plan_id, today(), patient=True) if known else None
