@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from london_series import london
 
+from headwater.core.impact.area_power import Ground, area_test_power
 from headwater.core.impact.placebo_power import placebo_table
 
 
@@ -72,3 +73,29 @@ def test_the_smallest_fall_seen_in_london_is_within_a_point(offence: str) -> Non
 
 def test_the_reference_has_both_offences_whole() -> None:
     assert len(LONDON) == 24
+
+
+AREAS = rows("power_did.csv")
+NEAR, SHARE = 0.05, 0.9
+
+
+def ground(row: Row) -> Ground:
+    return Ground(
+        areas=int(row["areas"]),
+        treated=int(row["areas_treated"]),
+        mean=float(row["mean_count"]),
+        before=int(row["months_before"]),
+        after=int(row["months_after"]),
+        shock=float(row["local_shock_sd"]),
+    )
+
+
+def test_the_power_of_the_t_test_on_areas_follows_from_the_formula() -> None:
+    assert len(AREAS) == 81
+    found = [
+        area_test_power(ground(row), float(row["effect_percent"])) for row in AREAS
+    ]
+    wanted = [float(row["power_area_t_test"]) for row in AREAS]
+    off = np.abs(np.subtract(found, wanted))
+    assert (off <= NEAR).mean() >= SHARE
+    assert off.max() <= NEAR  # in fact, all of them
