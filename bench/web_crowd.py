@@ -171,6 +171,10 @@ def _wander(
             took[kind].append(time.monotonic() - began)
             if status not in ((303, 409) if kind == "save" else (200,)):
                 wrong[f"{kind} {status}"] += 1
+            if status == 303:  # a browser goes there at once
+                began = time.monotonic()
+                visitor.ask("GET", f"{ROOT}/rows/{key}/?saved")
+                took["saved"].append(time.monotonic() - began)
         time.sleep(THINK)
 
 

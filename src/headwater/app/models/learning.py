@@ -125,6 +125,29 @@ class Evidence(models.Model):
         constraints = (one_each("evidence_id"),)
 
 
+class Evaluation(models.Model):
+    """How one action will be judged by one measure, written down before it is."""
+
+    plan = of_plan()
+    evaluation_id = needed()
+    action = needed()
+    measure = needed()
+    hoped_change = cell()
+    reach = cell()
+    selection = cell()
+    starts = cell()
+    compared_with = cell()
+    method = cell()
+    months_before = cell()
+    months_after = cell()
+    locked = cell()
+    locked_as = cell()
+    note = cell()
+
+    class Meta:
+        constraints = (one_each("evaluation_id"),)
+
+
 class Community(models.Model):
     """One community in the population of the area."""
 

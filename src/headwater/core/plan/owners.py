@@ -23,6 +23,7 @@ BY: Mapping[str, tuple[str, ...]] = {
 THROUGH: Mapping[str, str] = {
     "funding": "action",
     "evidence": "actions",
+    "evaluations": "action",
     "services": "actions",
 }
 

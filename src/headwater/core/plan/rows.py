@@ -273,6 +273,26 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Evaluation:
+    """How one action will be judged by one measure, written down before it is."""
+
+    evaluation_id: str
+    action: str
+    measure: str
+    hoped_change: float | None = None
+    reach: float | None = None
+    selection: str | None = None
+    starts: Words = None
+    compared_with: Words = None
+    method: str | None = None
+    months_before: int | None = None
+    months_after: int | None = None
+    locked: PartialDate | None = None
+    locked_as: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Community:
     """One community in the population of the area."""
 
@@ -322,6 +342,7 @@ Row = (
     | Training
     | Agreement
     | Evidence
+    | Evaluation
     | Community
     | Acceptance
     | TableNote
@@ -344,6 +365,7 @@ class Plan:
     training: tuple[Training, ...] = ()
     agreements: tuple[Agreement, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    evaluations: tuple[Evaluation, ...] = ()
     communities: tuple[Community, ...] = ()
     accepted: tuple[Acceptance, ...] = ()
     meta: tuple[TableNote, ...] = ()
@@ -362,6 +384,7 @@ ROWS: dict[str, type[Row]] = {
     "training": Training,
     "agreements": Agreement,
     "evidence": Evidence,
+    "evaluations": Evaluation,
     "communities": Community,
     "accepted": Acceptance,
     "meta": TableNote,

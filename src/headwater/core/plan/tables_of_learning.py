@@ -159,6 +159,59 @@ EVIDENCE = Table(
     ),
 )
 
+EVALUATIONS = Table(
+    "evaluations",
+    "Evaluations",
+    "how one action will be judged by one measure, written down before it is",
+    ("evaluation_id",),
+    (
+        _id("evaluation_id", "Its permanent number."),
+        _ref("action", "actions", "The action to be judged.", required=True),
+        _ref("measure", "measures", "The measure to judge it by.", required=True),
+        Column(
+            "hoped_change",
+            Kind.NUMBER,
+            "The change hoped for among the people it reaches, in percent: -20 for a "
+            "fall of a fifth.",
+            public=True,
+        ),
+        Column(
+            "reach",
+            Kind.NUMBER,
+            "Of every 100 people of its areas, how many the action touches.",
+            public=True,
+        ),
+        _code("selection", "area-selection", "How its areas were chosen."),
+        _words(
+            "starts",
+            "Official code of an area, a colon, and its first month, such as 2025-04; "
+            "blank for the start of the action in each of its areas.",
+            public=True,
+        ),
+        _places("compared_with", "Areas to compare with; blank to have them chosen."),
+        _code("method", "evaluation-method", "How; blank to have it chosen."),
+        Column(
+            "months_before",
+            Kind.WHOLE,
+            "Months before the start that are looked at; blank to have them chosen.",
+            public=True,
+        ),
+        Column(
+            "months_after",
+            Kind.WHOLE,
+            "Months after the start until it is judged; blank for 12.",
+            public=True,
+        ),
+        _date("locked", "The day from which the design stands."),
+        _text(
+            "locked_as",
+            "The digest of the design on that day; do not type it.",
+            public=True,
+        ),
+        NOTE,
+    ),
+)
+
 COMMUNITIES = Table(
     "communities",
     "Communities of the area",

@@ -112,4 +112,8 @@ def _made(place: Place) -> Tables:
         "meta",
     ):
         made[name] = getattr(tables, name)(place)
-    return made | {"organisations": tables.organisations(place, made), "accepted": []}
+    return made | {
+        "organisations": tables.organisations(place, made),
+        "accepted": [],
+        "evaluations": [],
+    }
