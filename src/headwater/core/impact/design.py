@@ -1,0 +1,253 @@
+"""How an action will be judged, written down before anybody sees a result.
+
+Made from the plan by fixed rules, each with its reason. Whoever looks at results first
+finds the areas, months and methods that please: so a design is locked, with a digest
+that tells whether it still is what it was.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+
+from headwater.core.impact import design_reasons as reasons
+from headwater.core.impact.design_reasons import NEAR
+from headwater.core.impact.estimate import CannotEstimate
+from headwater.core.impact.treatment import AFTER, Break, Figures, Other, Treatment
+
+
+LONGEST_BEFORE, LEAST_BEFORE = 60, 24  # months; older ones say little of today
+FEWEST_OTHERS = 5  # areas to compare with: fewer give no distribution to stand out of
+
+
+class Method(StrEnum):
+    """How; the words are the codes of the vocabulary 'evaluation-method'."""
+
+    AREAS = "areas"  # Poisson imputation: its areas against others
+    MIXTURE = "mixture"  # synthetic control: one area against a mixture of others
+    SERIES = "series"  # interrupted series
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why something of the design is as it is."""
+
+    about: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Design:
+    """Everything that could be chosen after the fact, chosen before it.
+
+    `treated` pairs each area with its first month, `left_out` each area that is not
+    compared with why. `first` and `last` are the months that are looked at; `last`
+    may lie ahead. `near` are the changes in recording within NEAR months of a start,
+    and `shared` whether they touch every area that is compared alike.
+    """
+
+    action: str
+    figures: str
+    unit: str
+    treated: tuple[tuple[str, str], ...]
+    comparison: tuple[str, ...]
+    left_out: tuple[tuple[str, str], ...]
+    first: str
+    start: str
+    last: str
+    method: Method
+    selection: str
+    hoped: float | None
+    reach: float | None
+    breaks: tuple[Break, ...]
+    near: tuple[Break, ...]
+    shared: bool
+    reasons: tuple[Reason, ...]
+
+    @property
+    def overall(self) -> float | None:
+        """The change hoped for among all people of the areas, in percent."""
+        if self.hoped is None or self.reach is None:
+            return None
+        return self.hoped * self.reach / 100
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 over what was chosen; the words of reasons may be put better."""
+        chosen = {
+            "action": self.action,
+            "figures": self.figures,
+            "unit": self.unit,
+            "treated": self.treated,
+            "comparison": self.comparison,
+            "months": [self.first, self.start, self.last],
+            "method": self.method,
+            "selection": self.selection,
+            "hoped": self.hoped,
+            "reach": self.reach,
+        }
+        return hashlib.sha256(json.dumps(chosen, sort_keys=True).encode()).hexdigest()
+
+    def ended(self, months: tuple[str, ...]) -> bool:
+        """Are the figures there up to the month in which it will be judged?"""
+        return months[-1] >= self.last
+
+
+def propose(
+    treatment: Treatment, figures: Figures, others: tuple[Other, ...]
+) -> Design:
+    """The design that the plan asks for, with its reasons.
+
+    Raises CannotEstimate, with what to do next, where none can be made.
+    """
+    treated = _treated(treatment, figures)
+    starts = [month for _, month in treated]
+    start, latest = min(starts), max(starts)
+    first, why_first = _first(treatment, figures, start)
+    last = later(latest, (treatment.after or AFTER) - 1)
+    comparison, left_out = _comparison(treatment, figures, others, first, last)
+    method, why_method = _method(treatment, len(treated), len(comparison))
+    if method is Method.SERIES:
+        comparison = ()
+    breaks = tuple(b for b in figures.breaks if first < b.month <= last)
+    touched = {area for area, _ in treated} | set(comparison)
+    near = tuple(b for b in breaks if _near(b, starts) and touched & b.areas)
+    shared = bool(comparison) and all(touched <= b.areas for b in near)
+    return Design(
+        action=treatment.action,
+        figures=figures.code,
+        unit=figures.unit,
+        treated=treated,
+        comparison=comparison,
+        left_out=left_out,
+        first=first,
+        start=start,
+        last=last,
+        method=method,
+        selection=treatment.selection,
+        hoped=treatment.hoped,
+        reach=treatment.reach,
+        breaks=breaks,
+        near=near,
+        shared=shared,
+        reasons=(
+            Reason("Where", reasons.where(treated, figures)),
+            Reason(
+                "Compared with",
+                reasons.compared(treatment, comparison, left_out, figures),
+            ),
+            Reason("How", why_method),
+            Reason("Months before", why_first),
+            Reason("Months after", reasons.why_last(treatment, last)),
+            Reason("How its areas were chosen", reasons.chosen(treatment.selection)),
+            Reason("What is hoped for", reasons.hoped(treatment)),
+            Reason("Changes in recording", reasons.recording(breaks, near, shared)),
+        ),
+    )
+
+
+def later(month: str, count: int) -> str:
+    """The month so many after (or before) one: later('2025-11', 2) is '2026-01'."""
+    year, number = divmod(int(month[:4]) * 12 + int(month[5:]) - 1 + count, 12)
+    return f"{year:04}-{number + 1:02}"
+
+
+def between(first: str, last: str) -> int:
+    """Months from one to another: between('2025-11', '2026-01') is 2."""
+    years = int(last[:4]) - int(first[:4])
+    return years * 12 + int(last[5:]) - int(first[5:])
+
+
+def _treated(treatment: Treatment, figures: Figures) -> tuple[tuple[str, str], ...]:
+    if not treatment.starts:
+        raise CannotEstimate(
+            "The plan does not say where and in which month the action begins. Write "
+            "down its areas and its start, or the start of each area."
+        )
+    known = sorted(a for a in treatment.starts if a in figures.areas)
+    if not known:
+        raise CannotEstimate(
+            f"None of the action's areas is in these figures, which are about "
+            f"{len(figures.areas)} {figures.areas_word}. Choose figures of its areas."
+        )
+    if len(known) < len(treatment.starts):
+        gone = ", ".join(sorted(set(treatment.starts) - set(known)))
+        raise CannotEstimate(
+            f"The figures have nothing about {gone}. Leave these areas out, or choose "
+            "figures that have them all."
+        )
+    return tuple((area, treatment.starts[area]) for area in known)
+
+
+def _first(treatment: Treatment, figures: Figures, start: str) -> tuple[str, str]:
+    there = between(figures.months[0], start)
+    if there < 12:
+        raise CannotEstimate(
+            f"The action began in {start}, and the figures begin in "
+            f"{figures.months[0]}: fewer than 12 months before it. Add earlier figures."
+        )
+    asked = treatment.before or LONGEST_BEFORE
+    taken = min(asked, there)
+    why = f"{taken} months before the start"
+    if treatment.before is None:
+        why += ": as many as there are, up to five years, since older ones say little"
+    if taken < LEAST_BEFORE:
+        why += f". Fewer than {LEAST_BEFORE} leave the season in doubt"
+    return later(start, -taken), f"{why}."
+
+
+def _comparison(
+    treatment: Treatment,
+    figures: Figures,
+    others: tuple[Other, ...],
+    first: str,
+    last: str,
+) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
+    asked = treatment.compared_with
+    busy = {
+        area: f"{other.title} began there in {month}"
+        for other in others
+        for area, month in other.starts.items()
+        if first <= month <= last
+    }
+    kept, left_out = [], []
+    for at, area in enumerate(figures.areas):
+        if area in treatment.starts:
+            continue
+        if asked and area not in asked:
+            left_out.append((area, "the plan names others to compare with"))
+        elif area in busy:
+            left_out.append((area, busy[area]))
+        elif not np.nansum(figures.counts[at]):
+            left_out.append((area, "it has no figures above zero"))
+        else:
+            kept.append(area)
+    return tuple(kept), tuple(left_out)
+
+
+def _method(treatment: Treatment, treated: int, others: int) -> tuple[Method, str]:
+    if treatment.method == Method.MIXTURE and treated > 1:
+        raise CannotEstimate(
+            "A mixture of others is for one area alone, and the action has more. "
+            "Leave the method blank to have it chosen."
+        )
+    if treatment.method and (treatment.method == Method.SERIES or others):
+        return Method(treatment.method), "The plan asks for it."
+    if others >= FEWEST_OTHERS:
+        return Method.AREAS, (
+            "Its areas are held against others, before and after, because there are "
+            f"{others} to compare with. What happens everywhere at once then drops out."
+        )
+    return Method.SERIES, (
+        f"One series before and after, because there are only {others} areas to "
+        f"compare with; it takes {FEWEST_OTHERS}. Whatever else happened at the same "
+        "time cannot be told from the action."
+    )
+
+
+def _near(one: Break, starts: list[str]) -> bool:
+    return any(abs(between(start, one.month)) <= NEAR for start in starts)
