@@ -18,19 +18,37 @@ from headwater.core.impact.estimate import Floats
 
 YEAR = 12  # months
 MOST_HARMONICS = 6  # of twelve months: the same as a level for each calendar month
-LEVEL, TREND = 0, 1  # columns
+TREND = 1  # the term after the level
 Places = NDArray[np.int_]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Course:
-    """Columns (S, T, K): the level, the trend a year, the season, breaks, actions.
+    """K terms of S series of T months, those that all share kept once.
 
-    `actions` are the places of the last columns, one for each action.
+    `shared` (T, K1): the level, the trend a year, the season. `own` (K2, S, T): a
+    step at each break, then the actions. Terms are in that order.
     """
 
-    columns: Floats
-    actions: range
+    shared: Floats
+    own: Floats
+    actions: int
+
+    @property
+    def terms(self) -> int:
+        return int(self.shared.shape[1]) + len(self.own)
+
+    def of(self, rows: NDArray[np.bool_] | slice) -> Course:
+        """The course of some of the series."""
+        return Course(self.shared, self.own[:, rows], self.actions)
+
+    def rises(self) -> Floats:
+        """(J, S, T): what each action adds to the line, for an effect of 1."""
+        return self.own[len(self.own) - self.actions :]
+
+    def columns(self, row: int) -> Floats:
+        """(T, K): all terms of one series."""
+        return np.concatenate([self.shared, self.own[:, row].T], axis=1)
 
 
 def harmonics_for(months: int) -> int:
@@ -56,32 +74,39 @@ def season(points: int, harmonics: int) -> Floats:
 
 
 def rise(points: int, starts: Places, ramps: Places) -> Floats:
-    """(S, T, J): 0 before each start (S, J), 1 once each ramp (J,) has run its months.
+    """(J, S, T): 0 before each start (S, J), 1 once each ramp (J,) has run its months.
 
     A ramp of 0 or 1 is a step; one of 6 reaches a sixth in its first month.
     """
-    since = np.arange(points)[None, :, None] - starts[:, None, :] + 1
-    return np.clip(since / np.maximum(ramps, 1), 0.0, 1.0)
+    since = np.arange(points) - starts.T[:, :, None] + 1
+    return np.clip(since / np.maximum(ramps, 1)[:, None, None], 0.0, 1.0)
+
+
+def breaking(breaks: Sequence[int], seen: NDArray[np.bool_]) -> Floats:
+    """(B, S, T): a step at each break, all 0 where a series has but one side of it."""
+    later = np.arange(seen.shape[1]) >= np.asarray(breaks, int)[:, None]
+    both = telling(breaks, seen).T
+    return np.asarray(later[:, None, :] & both[:, :, None], np.float64)
+
+
+def telling(breaks: Sequence[int], seen: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """(S, B): has a series figures on both sides of a break?"""
+    later = np.arange(seen.shape[1])[:, None] >= np.asarray(breaks, int)
+    return np.asarray((seen @ later) & (seen @ ~later))
 
 
 def course(
-    points: int,
+    seen: NDArray[np.bool_],
     starts: Places,
     *,
     breaks: Sequence[int] = (),
     ramps: Places,
     harmonics: int,
 ) -> Course:
-    """The columns for S series whose actions begin at `starts` (S, J)."""
+    """The course of S series with figures where `seen` (S, T), and (S, J) `starts`."""
+    points = seen.shape[1]
     t = np.arange(points)
-    own = [
-        np.ones((points, 1)),
-        ((t - (points - 1) / 2) / YEAR)[:, None],
-        season(points, harmonics),
-        (t[:, None] >= np.asarray(breaks, int)[None, :]).astype(np.float64),
-    ]
-    shared = np.concatenate(own, axis=1)
-    alone = np.broadcast_to(shared, (len(starts), *shared.shape))
-    columns = np.concatenate([alone, rise(points, starts, ramps)], axis=2)
-    width = columns.shape[2]
-    return Course(columns, range(width - starts.shape[1], width))
+    years = (t - (points - 1) / 2) / YEAR
+    shared = np.column_stack([np.ones(points), years, season(points, harmonics)])
+    steps, rises = breaking(breaks, seen), rise(points, starts, ramps)
+    return Course(shared, np.concatenate([steps, rises]), starts.shape[1])

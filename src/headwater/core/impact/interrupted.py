@@ -17,6 +17,7 @@ from scipy import stats
 
 from headwater.core.impact.course import (
     MOST_HARMONICS,
+    TREND,
     Course,
     Places,
     course,
@@ -108,24 +109,15 @@ def interrupted(
     steps = np.broadcast_to(np.asarray(ramps, int), places.shape[1:])
     seen = ~np.isnan(values)
     harmonics = _harmonics(harmonics, seen)
-    inside = _telling(breaks, seen)
-    refused = refusals(values, places, inside)
-    columns = course(
-        values.shape[1], places, breaks=inside, ramps=steps, harmonics=harmonics
-    )
-    refused = _with_tangled(refused, columns, seen)
+    refused = refusals(values, places, breaks)
+    terms = course(seen, places, breaks=breaks, ramps=steps, harmonics=harmonics)
+    refused = _with_tangled(refused, terms, seen)
     good = np.array([not why for why in refused], bool)
     offset = _offset(exposure, values.shape)
-    found = fit(values[good], columns.columns[good], offset[good])
-    return _answer(values, columns, found, good, refused, harmonics)
-
-
-def one(counts: ArrayLike, start: int, **how: object) -> Estimate:
-    """The estimate of one action in one series; see `interrupted`.
-
-    Raises CannotEstimate with the reason where there can be none.
-    """
-    return interrupted(counts, start, **how).estimate()  # type: ignore[arg-type]
+    fitted = terms.of(good)
+    found = fit(values[good], fitted, offset[good])
+    parts = _parts(values[good], fitted.rises(), found)
+    return _answer(parts, found.settled, good, refused, harmonics)
 
 
 def _without(counts: Floats, left_out: Sequence[int]) -> Floats:
@@ -158,19 +150,10 @@ def _harmonics(given: int | None, seen: NDArray[np.bool_]) -> int:
     return given
 
 
-def _telling(breaks: Sequence[int], seen: NDArray[np.bool_]) -> tuple[int, ...]:
-    """The breaks with figures on both sides."""
-    some = np.flatnonzero(seen.any(axis=0))
-    if not len(some):
-        return ()
-    return tuple(sorted({int(at) for at in breaks if some[0] < at <= some[-1]}))
-
-
 def _with_tangled(
-    refused: tuple[str, ...], columns: Course, seen: NDArray[np.bool_]
+    refused: tuple[str, ...], terms: Course, seen: NDArray[np.bool_]
 ) -> tuple[str, ...]:
-    enough = seen.sum(axis=1) > columns.columns.shape[2]
-    clear = full_rank(columns.columns, seen) & enough
+    clear = full_rank(terms, seen) & (seen.sum(axis=1) > terms.terms)
     return tuple(
         why or ("" if fine else TANGLED)
         for why, fine in zip(refused, clear, strict=True)
@@ -190,53 +173,60 @@ def _offset(exposure: ArrayLike | None, shape: tuple[int, ...]) -> Floats:
 
 
 def _answer(
-    values: Floats,
-    columns: Course,
-    found: Fit,
+    parts: dict[str, Floats],
+    settled: NDArray[np.bool_],
     good: NDArray[np.bool_],
     refused: tuple[str, ...],
     harmonics: int,
 ) -> Interrupted:
+    """Back to all S series, NaN where there is no answer."""
+    where = np.flatnonzero(good)[settled]
+
     def spread(part: Floats) -> Floats:
-        """Back to all S series, NaN where there is no answer."""
         whole = np.full((len(good), *part.shape[1:]), np.nan)
-        whole[np.flatnonzero(good)[found.settled]] = part[found.settled]
+        whole[where] = part[settled]
         return whole
 
-    actions = columns.actions
-    rises = columns.columns[good][:, :, actions.start :]
-    counted = ~np.isnan(values[good])[..., None] & (rises > 0)
-    sizes = found.coefficients[:, actions.start :]
-    share = (rises * counted).sum(axis=1) / np.maximum(counted.sum(axis=1), 1)
-    without = found.mean[..., None] * np.exp(-rises * sizes[:, None, :])
-    by_all = np.exp(-(rises * sizes[:, None, :]).sum(axis=2))
-    seen = np.where(np.isnan(values[good]), 0.0, values[good])
     return Interrupted(
-        log_effect=spread(sizes * share),
-        se=spread(found.errors[:, actions.start :] * share),
-        freedom=spread(found.freedom),
-        dispersion=spread(found.dispersion),
-        carried=spread(found.carried),
-        inflation=spread(found.inflation),
-        collinearity=spread(_collinearity(found, values[good], rises, actions)),
-        trend=spread(found.coefficients[:, 1]),
-        fitted=spread(found.mean),
-        expected=spread(found.mean * by_all),
-        observed_total=spread((seen[..., None] * counted).sum(axis=1)),
-        expected_total=spread((without * counted).sum(axis=1)),
+        **{name: spread(part) for name, part in parts.items()},
         harmonics=harmonics,
-        refused=_with_lost(refused, good, found.settled),
+        refused=_with_lost(refused, good, settled),
     )
 
 
-def _collinearity(found: Fit, counts: Floats, rises: Floats, actions: range) -> Floats:
+def _parts(values: Floats, rises: Floats, found: Fit) -> dict[str, Floats]:
+    """The fields of Interrupted for the series that were fitted; `rises` (J, S, T)."""
+    own = slice(found.coefficients.shape[1] - len(rises), None)
+    sizes = found.coefficients[:, own]
+    seen = ~np.isnan(values)
+    counted = (rises > 0) & seen
+    share = (rises * seen).sum(axis=2).T / np.maximum(counted.sum(axis=2), 1).T
+    added = rises * sizes.T[:, :, None]
+    without = found.mean * np.exp(-added)
+    return {
+        "log_effect": sizes * share,
+        "se": found.errors[:, own] * share,
+        "freedom": found.freedom,
+        "dispersion": found.dispersion,
+        "carried": found.carried,
+        "inflation": found.inflation,
+        "collinearity": _collinearity(found, seen, rises),
+        "trend": found.coefficients[:, TREND],
+        "fitted": found.mean,
+        "expected": found.mean * np.exp(-added.sum(axis=0)),
+        "observed_total": np.where(counted, values, 0.0).sum(axis=2).T,
+        "expected_total": np.where(counted, without, 0.0).sum(axis=2).T,
+    }
+
+
+def _collinearity(found: Fit, seen: NDArray[np.bool_], rises: Floats) -> Floats:
     """1 - 1 / ([(X'WX)^-1]_jj S_jj): R squared of each action on the other terms."""
-    weight = np.where(np.isnan(counts), 0.0, found.mean)[..., None]
+    weight = np.where(seen, found.mean, 0.0)
     total = np.maximum(weight.sum(axis=1), 1e-300)
-    middle = (weight * rises).sum(axis=1) / total
-    own = (weight * (rises - middle[:, None, :]) ** 2).sum(axis=1)
-    spread = np.diagonal(found.bread, axis1=1, axis2=2)[:, actions.start :]
-    return np.asarray(1 - 1 / np.maximum(spread * own, 1.0))
+    middle = (weight * rises).sum(axis=2) / total
+    around = (weight * (rises - middle[..., None]) ** 2).sum(axis=2).T
+    spread = np.diagonal(found.bread, axis1=1, axis2=2)[:, -len(rises) :]
+    return np.asarray(1 - 1 / np.maximum(spread * around, 1.0))
 
 
 def _with_lost(

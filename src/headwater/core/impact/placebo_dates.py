@@ -11,25 +11,28 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
+from scipy import stats
 
-from headwater.core.impact.course import YEAR
+from headwater.core.impact.course import YEAR, Places
 from headwater.core.impact.estimate import CannotEstimate, Floats
-from headwater.core.impact.interrupted import interrupted
+from headwater.core.impact.interrupted import Interrupted, interrupted
 from headwater.core.impact.refusals import LEAST_AFTER, LEAST_BEFORE
 
 
 FEW = 8  # make-believe dates: fewer say nothing
+LEAST_TAIL = 1e-300
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class PlaceboDates:
-    """P make-believe dates: `places`, `log_effect` and `z` (P,), and the `real` z.
+    """P make-believe dates: `places`, `log_effect` and normal scores `z`
+    (P,), and the `real` score.
 
     `after` is how many months each looks at. Neighbouring dates share most of their
     months, so P dates are far fewer than P independent ones.
     """
 
-    places: np.ndarray
+    places: Places
     log_effect: Floats
     z: Floats
     after: int
@@ -68,16 +71,20 @@ def placebo_dates(
     itself has no estimate, or where fewer than FEW dates are left.
     """
     values = np.asarray(counts, np.float64)
-    how = {"ramps": ramp, "harmonics": harmonics}
-    real = interrupted(values, at, breaks=breaks, left_out=left_out, **how)  # type: ignore[arg-type]
+    real = interrupted(
+        values, at, breaks=breaks, ramps=ramp, left_out=left_out, harmonics=harmonics
+    )
     real.estimate()
     after = max(min(len(values) - at, at // 3), LEAST_AFTER)
     dates = np.arange(LEAST_BEFORE, at - after + 1)
-    past = np.full((len(dates), at), np.nan)
-    past[:] = values[:at]
-    past[:, [month for month in left_out if month < at]] = np.nan
-    past[np.arange(at) >= (dates + after)[:, None]] = np.nan
-    found = interrupted(past, dates, breaks=breaks, **how)  # type: ignore[arg-type]
+    found = interrupted(
+        _pasts(values[:at], dates, after),
+        dates,
+        breaks=breaks,
+        ramps=ramp,
+        left_out=[month for month in left_out if month < at],
+        harmonics=real.harmonics,
+    )
     good = np.array([not why for why in found.refused], bool)
     if good.sum() < FEW:
         raise CannotEstimate(
@@ -85,9 +92,23 @@ def placebo_dates(
             f"dates in: it takes about {LEAST_BEFORE + YEAR} with figures."
         )
     return PlaceboDates(
-        dates[good],
-        found.log_effect[good, 0],
-        found.z[good, 0],
-        after,
-        float(real.z[0, 0]),
+        places=dates[good],
+        log_effect=found.log_effect[good, 0],
+        z=_scores(found)[good],
+        after=after,
+        real=float(_scores(real)[0]),
     )
+
+
+def _pasts(past: Floats, dates: Places, after: int) -> Floats:
+    """(P, T): the months before the real start, up to `after` months from each date."""
+    each = np.tile(past, (len(dates), 1))
+    each[np.arange(len(past)) >= (dates + after)[:, None]] = np.nan
+    return each
+
+
+def _scores(found: Interrupted) -> Floats:
+    """(S,) normal scores with the same p: short pasts have wide t tails."""
+    z = found.z[:, 0]
+    tail = np.maximum(stats.t.sf(np.abs(z), found.freedom), LEAST_TAIL)
+    return np.asarray(np.sign(z) * stats.norm.isf(tail))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
-from headwater.core.impact.course import Places
+from headwater.core.impact.course import Places, telling
 from headwater.core.impact.estimate import Floats
 
 
@@ -76,7 +76,7 @@ def _outside(counts: Floats, starts: Places) -> Iterator[Reason]:
     )
 
 
-def _between(seen: np.ndarray, first: Places, last: Places) -> np.ndarray:
+def _between(seen: NDArray[np.bool_], first: Places, last: Places) -> np.ndarray:
     """(S,) months with figures from `first` up to `last`, whichever comes first."""
     run = np.concatenate([np.zeros((len(seen), 1), int), seen.cumsum(axis=1)], axis=1)
     rows, end = np.arange(len(seen)), seen.shape[1]
@@ -84,7 +84,7 @@ def _between(seen: np.ndarray, first: Places, last: Places) -> np.ndarray:
     return np.asarray(np.abs(run[rows, high] - run[rows, low]))
 
 
-def _too_short(seen: np.ndarray, starts: Places) -> Iterator[Reason]:
+def _too_short(seen: NDArray[np.bool_], starts: Places) -> Iterator[Reason]:
     nought, end = np.zeros(len(seen), int), np.full(len(seen), seen.shape[1])
     before = _between(seen, nought, starts.min(axis=1))
     after = _between(seen, starts.max(axis=1), end)
@@ -101,23 +101,24 @@ def _too_short(seen: np.ndarray, starts: Places) -> Iterator[Reason]:
 
 
 def _near_breaks(
-    seen: np.ndarray, starts: Places, breaks: Sequence[int]
+    seen: NDArray[np.bool_], starts: Places, breaks: Sequence[int]
 ) -> Iterator[Reason]:
-    for at in breaks:
+    told = telling(breaks, seen)
+    for which, at in zip(told.T, breaks, strict=True):
         for begun in starts.T:
             yield (
-                begun == at,
+                which & (begun == at),
                 "Recording changed in the same month as the action began: the two "
                 "cannot be told apart.",
             )
             yield (
-                _between(seen, begun, np.full(len(seen), at)) <= NEAR,
+                which & (_between(seen, begun, np.full(len(seen), at)) <= NEAR),
                 f"Recording changed within {NEAR} months with figures of the start of "
                 "the action: the two cannot be told apart.",
             )
 
 
-def _near_actions(seen: np.ndarray, starts: Places) -> Iterator[Reason]:
+def _near_actions(seen: NDArray[np.bool_], starts: Places) -> Iterator[Reason]:
     ordered = np.sort(starts, axis=1)
     for first, second in zip(ordered.T[:-1], ordered.T[1:], strict=True):
         yield (

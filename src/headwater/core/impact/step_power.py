@@ -74,11 +74,11 @@ def step_error(past: Past, after: int, effect: float = 0.0) -> float:
         raise CannotEstimate(f"It takes at least {LEAST_AFTER} months after the start.")
     points = past.before + after
     columns = course(
-        points,
+        np.ones((1, points), bool),
         np.array([[past.before]]),
         ramps=np.zeros(1, int),
         harmonics=HARMONICS,
-    ).columns[0]
+    ).columns(0)
     weighted = columns * past.expected(after, effect)[:, None]
     bread = np.linalg.inv(columns.T @ weighted)
     return float(np.sqrt(max(past.dispersion, 1.0) * bread[STEP, STEP]))
@@ -145,11 +145,10 @@ def past_of(counts: ArrayLike, start: int | None = None) -> Past:
 
 def _dispersion(values: Floats) -> float:
     """Around a level, a trend and the season."""
-    own = course(
-        len(values), np.empty((1, 0), int), ramps=np.empty(0, int), harmonics=HARMONICS
-    ).columns
     seen = ~np.isnan(values[None, :])
-    few = seen.sum() <= own.shape[2] or not np.nansum(values)
+    none = np.empty((1, 0), int)
+    own = course(seen, none, ramps=none[0], harmonics=HARMONICS)
+    few = seen.sum() <= own.terms or not np.nansum(values)
     if few or not full_rank(own, seen)[0]:
         raise CannotEstimate(
             "There are too few figures before the start for a trend and a season."
