@@ -110,9 +110,11 @@ def _keep_northbank(folder: Path) -> None:
         add_invented_reviews,
     )
     from headwater.app.actions.invented_returns import add_invented_returns
+    from headwater.app.actions.invented_tasks import add_invented_tasks
 
     add_invented_people(at=timezone.now())
     add_invented_returns(at=timezone.now())
+    add_invented_tasks()
     add_invented_assessments()
     add_invented_reviews(at=timezone.now())
     print(f"{len(plans)} plans")

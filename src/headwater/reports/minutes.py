@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from headwater.core.plan.review import Frozen, Since
@@ -16,6 +16,7 @@ from headwater.reports.document import (
     Part,
     Table,
 )
+from headwater.reports.minutes_returns import Spoken, returns_part, tasks_part
 from headwater.reports.words import count, day
 
 
@@ -36,7 +37,7 @@ class Minuted:
 @dataclass(frozen=True, slots=True)
 class Minutes:
     """What minutes are made of. `since` is None at a first review; `rows` says in words
-    which rows had changed since `earlier`."""
+    which rows had changed since `earlier`, `said` the words of tasks by number."""
 
     title: str
     on: date
@@ -50,6 +51,7 @@ class Minutes:
     overdue: tuple[str, ...]
     items: tuple[str, ...]
     decisions: tuple[Minuted, ...]
+    said: Mapping[int, Spoken] = field(default_factory=dict)
 
 
 def minutes_page(of: Minutes, version: str) -> Document:
@@ -57,10 +59,18 @@ def minutes_page(of: Minutes, version: str) -> Document:
     return Document(
         title=f"{of.title}, {day(of.on)}",
         summary=f"Minutes of a review of {of.frozen.title}.{_draft(of)}",
-        parts=(*_agenda(of), *_decisions(of), *_known(of.frozen)),
+        parts=(*_agenda(of), *_decisions(of), *_known(of.frozen), *_more(of)),
         foot=tuple(filter(None, (of.licence, _made(of, version)))),
         every_page=of.frozen.notice,
     )
+
+
+def _more(of: Minutes) -> Iterator[Part]:
+    """Returns and tasks, where they were frozen."""
+    if of.frozen.returns is not None:
+        yield from returns_part(of.frozen.returns)
+    if of.frozen.tasks is not None:
+        yield from tasks_part(of.frozen.tasks, of.said)
 
 
 def _draft(of: Minutes) -> str:
@@ -144,6 +154,14 @@ def _known(frozen: Frozen) -> Iterator[Part]:
             for v in frozen.verdicts
         ),
     )
+    if frozen.measures:
+        yield Heading("What the figures of each measure said", 3)
+        yield from _lines(
+            [
+                f"{m.name} ({m.measure}), from {m.figures}: {' '.join(m.sentences)}"
+                for m in frozen.measures
+            ]
+        )
     if frozen.releases:
         yield Heading("Released figures", 3)
         yield from _lines([f"{each.title}, {each.on}" for each in frozen.releases])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import zipfile
 from dataclasses import replace
@@ -13,6 +14,7 @@ import pytest
 from headwater.core.plan.review import (
     OTHERS,
     Frozen,
+    Measured,
     Noted,
     Release,
     Signal,
@@ -23,9 +25,19 @@ from headwater.core.plan.review import (
     from_json,
     since,
 )
+from headwater.core.plan.review_returns import (
+    Back,
+    Given,
+    Return,
+    Returns,
+    Revised,
+    Share,
+)
+from headwater.core.plan.review_tasks import Done, Task, Tasks
 from headwater.reports.document import Document, Heading, Item, List, Notice, Paragraph
 from headwater.reports.html import whole_page
 from headwater.reports.minutes import Minuted, Minutes, minutes_page
+from headwater.reports.minutes_returns import Spoken
 from headwater.reports.pdf import can_make_pdf, pdf
 from headwater.reports.word import word
 
@@ -130,11 +142,101 @@ def test_minutes_of_an_open_review_are_a_draft() -> None:
 
 def test_minutes_say_what_this_workbench_did_not_know() -> None:
     text = said(minutes_page(minutes(), "1"))
-    assert "Not known to this workbench that day: returns, tasks, voice." in text
-    known = frozen(others={"returns": "9 of 10 came.", "tasks": "", "voice": ""})
+    assert "Not known to this workbench that day: voice." in text
+    known = frozen(others={"voice": "9 of 10 spoke.", "more": ""})
     text = said(minutes_page(minutes(frozen=known), "1"))
-    assert "Returns: 9 of 10 came." in text
-    assert "that day: tasks, voice." in text
+    assert "Voice: 9 of 10 spoke." in text
+    assert "that day: more." in text
+
+
+def test_what_was_frozen_before_there_were_returns_prints_as_it_did() -> None:
+    """Digests of what the version before made of the same review."""
+    old = frozen(others=dict.fromkeys(("returns", "tasks", "voice"), ""))
+    assert digest_of(as_json(old)) == (
+        "d9f63313668a9035bbafab49ff370e4e228b710e8e6204bcf991234e502f65e6"
+    )
+    page = whole_page(minutes_page(minutes(frozen=old), "1"))
+    assert hashlib.sha256(page.encode()).hexdigest() == (
+        "cf3f96481d16d96514f073cb57987a1c669f45766335f4d8ba29d7d7494eede1"
+    )
+
+
+def returns(**more: Any) -> Returns:
+    on, name = date(2026, 4, 14), "=HYPERLINK(1)"
+    late = Return("a", name, "2026-Q1", "January to March 2026", "not started", on)
+    came = replace(late, state="revised", due=date(2026, 5, 15), received=on)
+    made = Returns(
+        day=date(2026, 4, 30),
+        since=date(2026, 1, 13),
+        periods=("January to March 2026",),
+        stood=(late, came, replace(came, state="returned", nil=True)),
+        partners=(Share("a", name, 2, 1, 1, 0), Share("b", "B", 0, 0, 0, 1)),
+        late=(replace(late, extended=True),),
+        came=(came, replace(came, received=date(2026, 6, 1))),
+        back=(Back("a", name, "2026-Q1", "January to March 2026", on, "Secret", True),),
+        revised=(
+            Revised("a", name, "2026-Q1", "January to March 2026", on, 2, "Secret"),
+        ),
+    )
+    return replace(made, **more)
+
+
+def test_minutes_have_a_part_on_returns_without_figures_or_notes() -> None:
+    given = (Given("M1", "People", "4711", "1"),)
+    known = returns(stood=(replace(returns().stood[1], values=given),))
+    text = said(minutes_page(minutes(frozen=frozen(returns=known)), "1"))
+    for words in (
+        "Of 2 returns due before 30 April 2026, 1 had come, 1 of them in time.",
+        "The review looks back over January to March 2026.",
+        "January to March 2026, due 14 April 2026: =HYPERLINK(1) (with more time",
+        "(14 April 2026); =HYPERLINK(1) (1 June 2026, late)",
+        "given back on 14 April 2026; it had not come in again.",
+        "2 figures revised on 14 April 2026.",
+        "Published, and revised since",
+        "None was due yet",
+    ):
+        assert words in text, words
+    assert "4711" not in text
+    assert "Secret" not in text
+
+
+def test_minutes_say_each_state_and_when_a_return_was_due() -> None:
+    text = said(minutes_page(minutes(frozen=frozen(returns=returns())), "1"))
+    assert "Not started\nOverdue since 14 April 2026" in text
+    assert "Given back (nothing to count)\n14 April 2026" in text
+    early = returns(day=date(2026, 4, 1), partners=(), periods=(), revised=())
+    text = said(minutes_page(minutes(frozen=frozen(returns=early)), "1"))
+    assert "No return was due before 1 April 2026." in text
+    assert "looks back over no period: none was asked for." in text
+    assert "Not started\nDue 14 April 2026" in text
+
+
+def test_minutes_have_a_part_on_tasks_in_words_that_are_handed_in() -> None:
+    on = date(2026, 4, 14)
+    task = Task(1, "actions", "A1", "An action", "a", "Alder", None, False, "d")
+    kept = Tasks(
+        on,
+        (task, replace(task, number=2, due=on, overdue=True)),
+        (Done(3, "actions", "A1", "An action", "", "", on, 9, "d"),),
+    )
+    words = {1: Spoken("Do it."), 2: Spoken("And that."), 3: Spoken("Did.", HOSTILE)}
+    page = minutes_page(minutes(frozen=frozen(tasks=kept), said=words), "1")
+    text = said(page)
+    for part in (
+        "2 tasks open, 1 overdue; 1 closed since 14 April 2026.",
+        "Do it. On An action (A1), by Alder, no day set.",
+        "And that. On An action (A1), by Alder, due 14 April 2026; overdue.",
+        "by nobody in particular, closed on 14 April 2026: <b>=1+1",
+    ):
+        assert part in text, part
+    assert word(page) == word(page)
+    assert "<b>=1+1" not in whole_page(page)
+
+
+def test_minutes_say_what_the_figures_of_each_measure_said() -> None:
+    known = frozen(measures=(Measured("M1", "Harm", "Offences", ("Lower.", "So.")),))
+    text = said(minutes_page(minutes(frozen=known), "1"))
+    assert "Harm (M1), from Offences: Lower. So." in text
 
 
 def test_a_word_document_is_the_same_every_time_and_has_no_date_of_making() -> None:

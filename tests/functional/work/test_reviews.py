@@ -197,7 +197,7 @@ def test_the_agenda_is_made_from_what_changed_since_the_last_review(lead) -> Non
     assert "Tallowgate and the Copper Kite Fund" not in agenda
     plan_one(lead)
     page = seen(lead, NEXT).main
-    late = page[page.index("5. Decisions whose day") : page.index("6. What the chair")]
+    late = page[page.index("7. Decisions whose day") : page.index("8. What the chair")]
     assert "Tallowgate and the Copper Kite Fund" in late
     assert "Owners of measures send late figures" in late
     assert "Staff on late trams" not in late  # it is carried out
@@ -211,7 +211,7 @@ def test_a_new_gap_and_a_verdict_that_changed_are_on_the_agenda(lead) -> None:
     from headwater.app.clock import today
     from headwater.app.selectors.agenda import agenda
 
-    found = agenda(meeting(), today()).since
+    found = agenda(meeting(), today(), AT).since
     assert found is not None
     page = seen(lead, NEXT).main
     assert found.gaps

@@ -31,6 +31,7 @@ from headwater.core.returns.states import Move
 from headwater.core.returns.values import Entry, Number, Origin, Ratio
 from headwater.core.returns.windows import window_after
 from headwater.exchange.northbank.returns import (
+    AGAIN,
     CLOSES,
     DUE,
     LABEL,
@@ -47,7 +48,14 @@ from headwater.exchange.northbank.returns import (
 
 _SUBMITS = {"tallowgate": "sunniva.marlock", "police": "hal.dunnottery"}
 _LEAD, _APPROVES, _PUBLISHES = "wren.abernathy", "perpetua.sallow", "odd.lanternby"
-_LATER = {"hand back": 3, "approve": 5, "publish": 8, "propose": 12, "revise": 15}
+_LATER = {
+    "hand back": 3,
+    AGAIN: 4,
+    "approve": 5,
+    "publish": 8,
+    "propose": 12,
+    "revise": 15,
+}
 _ALL = frozenset(states.Role)
 
 
@@ -130,7 +138,7 @@ class _Telling:
         elif name == "propose":
             propose_values(self._kept(), self._proposed(), at=at)
         else:
-            self._move(Move(name), at)
+            self._move(Move.SUBMIT if name == AGAIN else Move(name), at)
 
     def _move(self, move: Move, at: datetime) -> None:
         kept = self._kept()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
+from secrets import token_hex
 from typing import Any
 
 from django.db import transaction
@@ -13,11 +15,11 @@ from headwater.app.actions.rows import thing
 from headwater.app.models import Decision, Followed, Review
 from headwater.app.selectors.known import known
 from headwater.app.selectors.naming import organisation_names
-from headwater.app.selectors.reviews import CLOSED, OPEN, PLANNED, state_of
+from headwater.app.selectors.reviews import CLOSED, OPEN, PLANNED, before, state_of
 from headwater.app.selectors.standing import NotThere, last_revision
 from headwater.core.access.allowed import Actor
 from headwater.core.access.permissions import Permission
-from headwater.core.plan.review import as_json, digest_of
+from headwater.core.plan.review import Frozen, as_json, digest_of
 from headwater.errors import UserError
 
 
@@ -60,7 +62,7 @@ def freeze(*, by: Actor, plan_id: str, day: date, today: date, at: datetime) -> 
     """Open a review with what is known: all of it in one transaction. The digest."""
     _may(by, plan_id, at)
     row = _review(plan_id, day, PLANNED)
-    row.frozen = as_json(known(plan_id, today))
+    row.frozen = as_json(_salted(known(plan_id, today, at, _last_frozen(plan_id, day))))
     row.digest = digest_of(row.frozen)
     row.opened_at = at
     row.save(update_fields=["frozen", "digest", "opened_at"])
@@ -139,6 +141,19 @@ def publish(*, by: Actor, plan_id: str, day: date, yes: bool, at: datetime) -> N
     row.save(update_fields=["published"])
     did = "published a review" if yes else "took a review back"
     _note(by, did, plan_id, day, at)
+
+
+def _last_frozen(plan_id: str, day: date) -> datetime | None:
+    earlier = before(plan_id, day)
+    return earlier.opened_at if earlier else None
+
+
+def _salted(frozen: Frozen) -> Frozen:
+    """So that a figure which somebody may not see cannot be found by trying which one
+    makes the digest."""
+    if frozen.returns is None:
+        return frozen
+    return replace(frozen, returns=replace(frozen.returns, salt=token_hex(16)))
 
 
 def _may(

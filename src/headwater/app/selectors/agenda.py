@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from headwater.app.selectors.changes import plan_at
 from headwater.app.selectors.known import known
-from headwater.app.selectors.reviews import Decided, Meeting, before, due_before
+from headwater.app.selectors.reviews import (
+    Decided,
+    Meeting,
+    before,
+    due_before,
+    frozen_for,
+)
 from headwater.core.plan.diff import TableDiff, changed_tables
 from headwater.core.plan.review import Frozen, Since, since
 
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
-    """`now` is what is frozen, or what would be. Without a review before this one,
-    `since` is None and there is nothing to compare with."""
+    """`now` is what is frozen, or what would be; figures that partners handed in are in
+    it for the organisations `seen` alone. Without a review before this one, `since` is
+    None and there is nothing to compare with."""
 
     now: Frozen
     earlier: Meeting | None
@@ -23,12 +31,19 @@ class Agenda:
     tables: tuple[TableDiff, ...]
     overdue: tuple[Decided, ...]
     items: tuple[str, ...]
+    seen: frozenset[str]
 
 
-def agenda(of: Meeting, today: date) -> Agenda:
-    """Of a review that is planned, as things stand; then as they were frozen."""
-    now = of.frozen or known(of.plan, today)
+def agenda(
+    of: Meeting, today: date, at: datetime, seen: Collection[str] = ()
+) -> Agenda:
+    """Of a review that is planned, as things stand; then as they were frozen. `seen`
+    are the organisations whose figures the reader may see."""
     earlier = before(of.plan, of.day)
+    now = frozen_for(of.plan, of.day, seen)
+    if now is None:
+        opened = earlier.opened_at if earlier else None
+        now = known(of.plan, today, at, opened).seen_by(seen)
     was = earlier.frozen if earlier else None
     late = [d for d in due_before(of.plan, of.day) if _waited(d, of)]
     return Agenda(
@@ -38,6 +53,7 @@ def agenda(of: Meeting, today: date) -> Agenda:
         _tables(of.plan, was.revision, now.revision) if was else (),
         tuple(late),
         of.items,
+        frozenset(seen),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -60,8 +60,9 @@ class Decided:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """One review. `frozen` is None until it is opened; `intact` says whether what was
-    frozen still has the digest that it got then."""
+    """One review. `frozen` is None until it is opened, and has no figures that partners
+    handed in: `frozen_for` has them. `intact` says whether what was frozen still has
+    the digest that it got then."""
 
     plan: str
     day: date
@@ -131,6 +132,16 @@ def is_published(plan_id: str) -> bool:
     return Review.objects.filter(plan=plan_id, published=True).exists()
 
 
+def frozen_for(
+    plan_id: str, day: date, organisations: Collection[str]
+) -> Frozen | None:
+    """What was frozen, with the figures that these organisations handed in: for those
+    who may see them. None where nothing is."""
+    rows = Review.objects.filter(plan=plan_id, day=day).exclude(frozen=None)
+    kept = rows.values_list("frozen", flat=True).first()
+    return from_json(kept).seen_by(organisations) if kept is not None else None
+
+
 def before(plan_id: str, day: date) -> Meeting | None:
     """The last review before a day of which something was frozen."""
     rows = Review.objects.filter(plan=plan_id, day__lt=day, frozen__isnull=False)
@@ -176,7 +187,7 @@ def _meeting(row: Review, decisions: Iterable[Decided]) -> Meeting:
         row.title,
         state_of(row),
         tuple(row.items),
-        from_json(kept) if kept is not None else None,
+        from_json(kept).seen_by() if kept is not None else None,
         row.digest,
         kept is not None and digest_of(kept) == row.digest,
         row.opened_at,

@@ -30,3 +30,20 @@ def find(plan_id: str, day: str) -> reviews.Meeting:
 def may(request: HttpRequest, plan_id: str, permission: Permission) -> bool:
     one = thing(plan_id, frozenset())
     return allowed(me(request), permission, one, timezone.localdate()).yes
+
+
+_FIGURES = (Permission.RETURN, Permission.APPROVE, Permission.PUBLISH)
+
+
+def readable(request: HttpRequest, plan: Held) -> frozenset[str]:
+    """The organisations whose figures one may see as on the pages of their returns:
+    who fills them in, approves them or publishes them."""
+    who, day = me(request), timezone.localdate()
+    return frozenset(
+        each
+        for each in plan.organisations
+        if any(
+            allowed(who, permission, thing(plan.plan_id, frozenset({each})), day).yes
+            for permission in _FIGURES
+        )
+    )

@@ -15,9 +15,11 @@ from headwater.app.actions.record import NotAllowed
 from headwater.app.clock import today
 from headwater.app.selectors import NotThere, reviews
 from headwater.app.selectors.agenda import agenda
+from headwater.app.selectors.tasks_then import words_of
 from headwater.app.views.days import read_day
 from headwater.app.views.desk import me
-from headwater.app.views.meeting import find, held_plan, may
+from headwater.app.views.meeting import find, held_plan, may, readable
+from headwater.app.views.returns_words import STATES
 from headwater.app.views.show import show
 from headwater.app.views.uploads_forms import Errors, read_text
 from headwater.core.access.allowed import Actor
@@ -75,9 +77,12 @@ def new(request: HttpRequest, plan_id: str) -> HttpResponse:
 def meeting(request: HttpRequest, plan_id: str, day: str, **more: Any) -> HttpResponse:
     """One review: its agenda, what was frozen, what was decided."""
     plan, found = held_plan(plan_id), find(plan_id, day)
+    made = agenda(found, today(), timezone.now(), readable(request, plan))
     values = {
         "meeting": found,
-        "agenda": agenda(found, today()),
+        "agenda": made,
+        "said": words_of(made.now.tasks) if made.now.tasks else {},
+        "states": STATES,
         "may_review": may(request, plan_id, Permission.REVIEW),
         "may_publish": may(request, plan_id, Permission.PUBLISH),
         "errors": Errors(),

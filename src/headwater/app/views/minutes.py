@@ -6,11 +6,13 @@ from importlib.metadata import version
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 
 from headwater.app.clock import today
 from headwater.app.selectors import Held
 from headwater.app.selectors.agenda import agenda
 from headwater.app.selectors.reviews import CLOSED, Adapted, Decided, Meeting
+from headwater.app.selectors.tasks_then import words_of
 from headwater.app.views.meeting import find, held_plan
 from headwater.app.views.show import show
 from headwater.app.words import heading_of, row_link, subject
@@ -55,7 +57,10 @@ def _document(plan: Held, of: Meeting) -> Document:
     """Raises 404 for a review of which nothing is frozen yet."""
     if of.frozen is None:
         raise Http404
-    found = agenda(of, today())
+    found = agenda(
+        of, today(), timezone.now()
+    )  # without figures: it is for every partner
+    tasks = of.frozen.tasks
     return minutes_page(
         Minutes(
             title=of.title,
@@ -70,6 +75,7 @@ def _document(plan: Held, of: Meeting) -> Document:
             overdue=tuple(f"{d.heading}: {d.text}" for d in found.overdue),
             items=of.items,
             decisions=tuple(_minuted(plan, each) for each in of.decisions),
+            said=words_of(tasks) if tasks else {},
         ),
         version("headwater"),
     )

@@ -1,17 +1,22 @@
 """What was known of a plan on the day of a review, frozen; and what changed since.
 
-Everything here may be published: words that the public pages say, and never a name of
-a person. It is kept as JSON, and its digest shows that nobody has touched it.
+What is here may be published: words that the public pages say, and never a name of a
+person. What partners handed in is not, but for its counts (`review_returns`). All of it
+is kept as JSON, and its digest shows that nobody has touched it.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
+
+from headwater.core.plan.as_kept import from_kept, to_kept
+from headwater.core.plan.review_returns import Returns
+from headwater.core.plan.review_tasks import Tasks
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,16 @@ class Signal:
 
 
 @dataclass(frozen=True, slots=True)
+class Measured:
+    """What the figures of a measure said, in the words of its page; moved or not."""
+
+    measure: str
+    name: str
+    figures: str
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Release:
     """Figures about people that had been released."""
 
@@ -58,8 +73,9 @@ class Frozen:
     """What was known. `revision` is the number of the last change of the plan.
 
     `counts` are findings by level. `looked` says in words how many series were looked
-    at and how many false flags to expect. `others` are returns, tasks and voice: words,
-    or blank where this workbench does not keep them.
+    at and how many false flags to expect. `others` are in words, or blank where this
+    workbench does not keep them. `measures`, `returns` and `tasks` are None in a review
+    that was frozen before there were such parts.
     """
 
     plan: str
@@ -75,35 +91,32 @@ class Frozen:
     looked: str
     releases: tuple[Release, ...]
     others: Mapping[str, str]
+    measures: tuple[Measured, ...] | None = None
+    returns: Returns | None = None
+    tasks: Tasks | None = None
 
     @property
     def day(self) -> date:
         """The day that the plan was checked for."""
         return date.fromisoformat(self.as_at)
 
+    def seen_by(self, organisations: Collection[str] = ()) -> Frozen:
+        """Without figures that partners handed in, but for these organisations."""
+        if self.returns is None:
+            return self
+        return replace(self, returns=self.returns.seen_by(organisations))
 
-OTHERS = ("returns", "tasks", "voice")
+
+OTHERS = ("voice",)
 
 
 def as_json(frozen: Frozen) -> dict[str, Any]:
     """Plain values, the same after a walk through any database."""
-    found: dict[str, Any] = json.loads(json.dumps(asdict(frozen)))
-    return found
+    return to_kept(frozen)
 
 
 def from_json(kept: Mapping[str, Any]) -> Frozen:
-    return Frozen(
-        **{
-            **kept,
-            "verdicts": tuple(Stood(**each) for each in kept["verdicts"]),
-            "gaps": tuple(Noted(**each) for each in kept["gaps"]),
-            "signals": tuple(
-                Signal(**{**each, "measures": tuple(each["measures"])})
-                for each in kept["signals"]
-            ),
-            "releases": tuple(Release(**each) for each in kept["releases"]),
-        }
-    )
+    return from_kept(Frozen, kept)
 
 
 def digest_of(kept: Mapping[str, Any]) -> str:

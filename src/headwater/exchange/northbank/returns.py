@@ -40,6 +40,7 @@ class Script:
     days: int  # after the end of the period, when it was submitted
 
 
+AGAIN = "submit again"  # what was handed back
 _DONE = ("save", "submit", "approve", "publish")
 _SCRIPTS = (
     Script("tallowgate", 0, ("file",), 20),
@@ -65,7 +66,9 @@ _SCRIPTS = (
     Script("turnstone", 3, _DONE, 47),
     Script("amberthread", 3, _DONE, 29),
     Script("transport", 3, _DONE, 44),
-    Script("night", 1, _DONE, 38),
+    Script(
+        "night", 1, ("save", "submit", "hand back", AGAIN, "approve", "publish"), 38
+    ),
 )
 
 

@@ -46,10 +46,30 @@ class HeldReview:
     decisions: tuple[HeldDecision, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class HeldTask:
+    """An invented task on an action: by and to whom, and how it ended, if it did."""
+
+    on: date
+    key: str
+    text: str
+    by: str
+    to: str
+    organisation: str
+    due: date
+    closed: date | None = None
+    note: str = ""
+
+
+@cache
+def northbank_tasks() -> tuple[HeldTask, ...]:
+    """In the order in which they were given."""
+    return tuple(HeldTask(**each) for each in _file()["tasks"])
+
+
 @cache
 def northbank_reviews() -> tuple[HeldReview, ...]:
     """In the order in which they were held."""
-    text = files(__package__).joinpath("reviews.toml").read_text(encoding="utf-8")
     return tuple(
         HeldReview(
             each["day"],
@@ -58,8 +78,13 @@ def northbank_reviews() -> tuple[HeldReview, ...]:
             each["publish"],
             tuple(map(_decision, each["decisions"])),
         )
-        for each in tomllib.loads(text)["reviews"]
+        for each in _file()["reviews"]
     )
+
+
+def _file() -> dict[str, Any]:
+    text = files(__package__).joinpath("reviews.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
 
 
 def _decision(kept: dict[str, Any]) -> HeldDecision:
