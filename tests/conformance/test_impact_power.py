@@ -8,7 +8,16 @@ import numpy as np
 import pytest
 from london_series import london
 
-from headwater.core.impact.area_power import Ground, area_test_power
+from headwater.core.impact.area_power import (
+    Beside,
+    Ground,
+    area_test,
+    area_test_power,
+    beside,
+    made_up_areas,
+)
+from headwater.core.impact.imputation import imputation
+from headwater.core.impact.panel import Panel
 from headwater.core.impact.placebo_power import placebo_table
 
 
@@ -99,3 +108,44 @@ def test_the_power_of_the_t_test_on_areas_follows_from_the_formula() -> None:
     off = np.abs(np.subtract(found, wanted))
     assert (off <= NEAR).mean() >= SHARE
     assert off.max() <= NEAR  # in fact, all of them
+
+
+# Every sixth row with an effect: few, some and many areas, rare and frequent events.
+CHOSEN = [row["id"] for row in AREAS if float(row["effect_percent"])][::6]
+PANELS, BEHIND = 200, 0.02
+CHANCE = 2.5  # standard errors of the difference, on so few panels
+
+
+def claims(panel: Panel) -> bool:
+    return imputation(panel).estimate.firm
+
+
+@cache
+def held_against(name: str) -> Beside:
+    row = next(row for row in AREAS if row["id"] == name)
+    chance = np.random.default_rng(int(name[1:]))
+    return beside(ground(row), float(row["effect_percent"]), claims, PANELS, chance)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", CHOSEN)
+def test_imputation_sees_what_the_t_test_on_areas_sees(name: str) -> None:
+    found = held_against(name)
+    assert found.ahead >= -BEHIND - CHANCE * found.error
+
+
+@pytest.mark.slow
+def test_over_all_of_them_imputation_is_no_further_behind() -> None:
+    assert np.mean([held_against(name).ahead for name in CHOSEN]) >= -BEHIND
+
+
+def test_panels_are_made_up_as_those_of_the_reference_were() -> None:
+    """The t test finds in them what it found in those."""
+    off = []
+    for row in (row for row in AREAS if row["id"] in CHOSEN):
+        percent, chance = float(row["effect_percent"]), np.random.default_rng(3)
+        counts = made_up_areas(ground(row), percent, 300, chance)
+        found = area_test(counts, int(row["areas_treated"]), int(row["months_before"]))
+        off.append(found.mean() - float(row["power_area_t_test"]))
+    assert np.abs(off).max() <= 0.09  # three standard errors
+    assert abs(np.mean(off)) <= 0.025

@@ -38,13 +38,13 @@ def chance(seed: int = 1) -> np.random.Generator:
     return np.random.default_rng(seed)
 
 
-@pytest.mark.parametrize("percent", [0, -10, -20])
+@pytest.mark.parametrize("percent", [0, -20])
 @pytest.mark.parametrize("name", CASES)
 def test_the_formula_says_what_happens(name: str, percent: float) -> None:
     ground = Ground(**CASES[name])
-    counts = made_up_areas(ground, percent, 1_200, chance())
+    counts = made_up_areas(ground, percent, 600, chance())
     found = area_test(counts, ground.treated, ground.before).mean()
-    assert area_test_power(ground, percent) == pytest.approx(found, abs=0.045)
+    assert area_test_power(ground, percent) == pytest.approx(found, abs=0.06)
 
 
 def test_no_effect_is_claimed_once_in_twenty() -> None:
@@ -80,6 +80,8 @@ def test_a_method_is_held_against_the_t_test_on_the_same_panels() -> None:
     found = beside(ground, -20, always, 50, chance())
     same = area_test(made_up_areas(ground, -20, 50, chance()), 8, 36).mean()
     assert (found.method, found.area_test, found.panels) == (1.0, same, 50)
+    assert found.ahead == 1 - same
+    assert found.error == pytest.approx(np.sqrt(same * (1 - same) / 50))
     assert seen[0].starts.tolist() == [36] * 8 + [NEVER] * 25
     assert (seen[0].months[0], seen[0].months[-1]) == ("2001-01", "2004-12")
 

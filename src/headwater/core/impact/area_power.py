@@ -154,11 +154,21 @@ def _shocks(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Beside:
-    """How often a method and the t test of areas found a change in the same panels."""
+    """How often a method and the t test of areas found a change in the same panels.
+
+    `error` is the standard error of the difference between the two: as the panels are
+    the same, it is smaller than that of either.
+    """
 
     method: float
     area_test: float
+    error: float
     panels: int
+
+    @property
+    def ahead(self) -> float:
+        """The power of the method less that of the t test."""
+        return self.method - self.area_test
 
 
 def beside(
@@ -173,9 +183,13 @@ def beside(
     `found` says whether the method makes a claim on a panel.
     """
     counts = made_up_areas(ground, percent, panels, chance)
+    plain = area_test(counts, ground.treated, ground.before)
+    ours = np.array([found(_panel(ground, one)) for one in counts], np.bool_)
+    apart = ours.astype(float) - plain
     return Beside(
-        method=float(np.mean([found(_panel(ground, one)) for one in counts])),
-        area_test=float(area_test(counts, ground.treated, ground.before).mean()),
+        method=float(ours.mean()),
+        area_test=float(plain.mean()),
+        error=float(apart.std() / np.sqrt(panels)),
         panels=panels,
     )
 
