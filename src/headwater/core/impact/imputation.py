@@ -23,7 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
 
-from headwater.core.impact.estimate import Estimate, Floats
+from headwater.core.impact.estimate import CannotEstimate, Estimate, Floats
 from headwater.core.impact.imputation_inference import Spread, dispersion, spread
 from headwater.core.impact.imputation_refusals import refuse
 from headwater.core.impact.panel import Bools, Panel
@@ -35,6 +35,10 @@ TOO_FAR = 2.0  # on the log scale, of one step of Newton
 FIRST_TURNS, NEWTON, CLOSE = 10, 40, 1e-10
 TURNS, NEAR = 200, 1e-6  # of proportional scaling, for placebos
 BATCH = 2_000_000  # cells of placebos at once, so that memory stays small
+UNSETTLED = (
+    "The fit did not settle: too few events, or too many gaps. Leave out areas and "
+    "months that hold hardly any, or choose larger areas."
+)
 LAST = 12  # months before the start that tell of a drift or a spike
 
 
@@ -207,15 +211,15 @@ def fitted(counts: Floats, used: Bools, layout: Layout) -> Floats:
     its cells in use is expected to have none.
     """
     seen = np.where(used, counts, 0.0)
-    mean = proportional(seen[None], used[None], layout, FIRST_TURNS)[0]
+    mean: Floats = proportional(seen[None], used[None], layout, FIRST_TURNS)[0]
     close = CLOSE * seen.sum()
     for _ in range(NEWTON):
         off = layout.margins(np.where(used, seen - mean, 0.0))
         if max(np.abs(off[0]).max(), np.abs(off[1]).max()) <= close:
-            break
+            return mean
         step = layout.solve(np.where(used, mean, 0.0), *off).at(layout)
         mean = mean * np.exp(np.clip(step, -TOO_FAR, TOO_FAR))
-    return mean
+    raise CannotEstimate(UNSETTLED)
 
 
 def proportional(

@@ -49,14 +49,16 @@ def _of_shape(panel: Panel) -> Iterator[str]:
 
 
 def _too_few(panel: Panel) -> str:
-    starts = np.unique(panel.starts[panel.treated.any(axis=1)])
+    ever = panel.treated.any(axis=1)
+    starts = np.unique(panel.starts[ever])
+    who = "Every area has" if ever.all() else "Every area but one has"
     when = (
         f"and all in the same month, {panel.months[starts[0]]}"
         if len(starts) == 1
         else "though at different dates"
     )
     return (
-        f"All areas but one, or all, have the action, {when}. At least "
+        f"{who} the action, {when}. At least "
         f"{LEAST_COMPARED} areas without it are needed to compare with: add such areas."
     )
 
