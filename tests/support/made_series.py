@@ -78,11 +78,11 @@ def made(condition: str, series: int, chance: Chance, effect: float = np.nan) ->
         starts,
         effects,
         breaks=(CHANGED,) if condition == "recording_before" else (),
-        locked=_locked() if condition == "covid" else (),
+        locked=locked() if condition == "covid" else (),
     )
 
 
-def _locked() -> tuple[int, ...]:
+def locked() -> tuple[int, ...]:
     return tuple(range(LOCKED, LOCKED + len(DIP)))
 
 

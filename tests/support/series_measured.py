@@ -44,24 +44,28 @@ class Judged:
 def judge(series: Made) -> Interrupted:
     """As a user who has declared the recording changes and the lockdown."""
     if series.condition == "recording_same_month":
-        return _row_by_row(series)
+        return _by_start(series)
     return interrupted(
         series.counts, series.starts, breaks=series.breaks, left_out=series.locked
     )
 
 
-def _row_by_row(series: Made) -> Interrupted:
+def _by_start(series: Made) -> Interrupted:
     """Each has a recording change of its own, in the month of its action."""
-    each = [
-        interrupted(row, int(at), breaks=(int(at),))
-        for row, at in zip(series.counts, series.starts, strict=True)
+    places = np.unique(series.starts)
+    groups = [np.flatnonzero(series.starts == at) for at in places]
+    parts = [
+        interrupted(series.counts[rows], int(at), breaks=(int(at),))
+        for at, rows in zip(places, groups, strict=True)
     ]
+    back = np.argsort(np.concatenate(groups))
     whole = {
-        part.name: np.concatenate([getattr(one, part.name) for one in each])
-        for part in fields(Interrupted)
-        if part.name not in ("harmonics", "refused")
+        each.name: np.concatenate([getattr(part, each.name) for part in parts])[back]
+        for each in fields(Interrupted)
+        if each.name not in ("harmonics", "refused")
     }
-    return replace(each[0], **whole, refused=tuple(one.refused[0] for one in each))
+    reasons = [why for part in parts for why in part.refused]
+    return replace(parts[0], **whole, refused=tuple(reasons[row] for row in back))
 
 
 def half(found: Interrupted) -> np.ndarray:

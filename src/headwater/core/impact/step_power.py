@@ -136,6 +136,8 @@ def past_of(counts: ArrayLike, start: int | None = None) -> Past:
     seen = values[~np.isnan(values)]
     if not len(seen):
         raise CannotEstimate("There are no figures before the start.")
+    if (seen < 0).any() or np.isinf(seen).any():
+        raise CannotEstimate("A count is below zero or infinite. Counts are neither.")
     return Past(
         mean=float(seen.mean()),
         dispersion=_dispersion(values),
