@@ -117,6 +117,7 @@ def propose(
     touched = {area for area, _ in treated} | set(comparison)
     near = tuple(b for b in breaks if _near(b, starts) and touched & b.areas)
     shared = bool(comparison) and all(touched <= b.areas for b in near)
+    compared = reasons.compared(treatment, comparison, left_out, figures)
     return Design(
         action=treatment.action,
         figures=figures.code,
@@ -136,10 +137,7 @@ def propose(
         shared=shared,
         reasons=(
             Reason("Where", reasons.where(treated, figures)),
-            Reason(
-                "Compared with",
-                reasons.compared(treatment, comparison, left_out, figures),
-            ),
+            Reason("Compared with", compared),
             Reason("How", why_method),
             Reason("Months before", why_first),
             Reason("Months after", reasons.why_last(treatment, last)),

@@ -95,7 +95,7 @@ def recording(breaks: tuple[Break, ...], near: tuple[Break, ...], shared: bool) 
     if not near:
         return f"{listed}. Each enters as a step of its own, or is shared by all areas."
     if shared:
-        return f"{listed}. One is near the start, and all areas that are compared share it."
+        return f"{listed}. One is near the start, and every area compared has it."
     return (
         f"{listed}. One within {NEAR} months of the start is not shared by all areas "
         "that are compared: whatever is found, it cannot be told from the action."

@@ -59,6 +59,12 @@ class Estimate:
         return low > 0 or high < 0
 
 
+def signed(change: float) -> str:
+    """A change in percent for sentences: '-20%', '+7%', '0%'."""
+    whole = round(change)
+    return f"{whole:+d}%" if whole else "0%"
+
+
 def percent(log_effect: float) -> float:
     """A log effect as a change in percent."""
     return float(np.expm1(log_effect) * 100)

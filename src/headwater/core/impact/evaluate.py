@@ -1,0 +1,217 @@
+"""Run a design: the estimate, all that it is held against, and what may be said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from headwater.core.impact.design import Design, Method
+from headwater.core.impact.estimate import CannotEstimate, Estimate, Floats
+from headwater.core.impact.group_time import second_opinion
+from headwater.core.impact.imputation import Imputed, imputation, permuted
+from headwater.core.impact.interrupted import interrupted
+from headwater.core.impact.panel import NEVER, Panel
+from headwater.core.impact.placebo_dates import placebo_dates
+from headwater.core.impact.synthetic import placebo_in_space
+from headwater.core.impact.treatment import CHOSEN_BY_FIGURES, Figures
+from headwater.core.impact.verdict import Evidence, Kind, Verdict, judge
+
+
+DRAWS = 499  # make-believe allocations of the starts to areas
+YEAR = 12
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Picture:
+    """Counts of the treated areas together, by month, and what was expected (T,)."""
+
+    months: tuple[str, ...]
+    observed: Floats
+    expected: Floats
+    start: str
+
+
+@dataclass(frozen=True, eq=False, slots=True, kw_only=True)
+class Evaluated:
+    """What came of a design.
+
+    `why_not` says why there is no estimate; then `verdict` is None and nobody can
+    tell. `placebos` (D,) are make-believe log effects, for a strip beside the real
+    one.
+    """
+
+    design: Design
+    why_not: str = ""
+    estimate: Estimate | None = None
+    verdict: Verdict | None = None
+    picture: Picture | None = None
+    placebos: Floats | None = None
+
+    @property
+    def kind(self) -> Kind:
+        return self.verdict.kind if self.verdict else Kind.CANNOT_TELL
+
+
+def evaluate(
+    design: Design, figures: Figures, chance: np.random.Generator
+) -> Evaluated:
+    """Judge an action as its design says, and never before its time."""
+    if not design.ended(figures.months):
+        return Evaluated(
+            design=design,
+            why_not=f"It will be judged when the figures to {design.last} are there. "
+            f"They now go to {figures.months[-1]}.",
+        )
+    try:
+        if design.method is Method.SERIES:
+            return _series(design, figures)
+        return _areas(design, figures, chance)
+    except CannotEstimate as reason:
+        return Evaluated(design=design, why_not=str(reason))
+
+
+def panel_of(design: Design, figures: Figures) -> Panel:
+    """The areas and months that a design looks at."""
+    starts = dict(design.treated)
+    areas = (*starts, *design.comparison)
+    rows = [figures.areas.index(area) for area in areas]
+    span = _span(design, figures)
+    months = figures.months[span]
+    return Panel(
+        areas,
+        months,
+        figures.counts[rows, span],
+        np.array([months.index(starts[a]) if a in starts else NEVER for a in areas]),
+    )
+
+
+def steps_of(design: Design, panel: Panel) -> np.ndarray | None:
+    """(A, T): a step of its own for each area that a change in recording touches,
+    where it does not touch all alike; None where there is none."""
+    steps = np.zeros(panel.counts.shape, int)
+    for number, one in enumerate(design.breaks):
+        touched = [area in one.areas for area in panel.areas]
+        if any(touched) and not all(touched):
+            at = panel.months.index(one.month)
+            for row in np.flatnonzero(touched):
+                steps[row, at:] = 1 + number * len(panel.areas) + row
+    return steps if steps.any() else None
+
+
+def _span(design: Design, figures: Figures) -> slice:
+    first = figures.months.index(design.first)
+    return slice(first, figures.months.index(design.last) + 1)
+
+
+def _areas(design: Design, figures: Figures, chance: np.random.Generator) -> Evaluated:
+    panel = panel_of(design, figures)
+    steps = steps_of(design, panel)
+    found = imputation(panel, steps)
+    tries = permuted(panel, DRAWS, chance, steps)
+    before = found.before()
+    evidence = replace(
+        _evidence(design, found.estimate),
+        second=_second(panel) if steps is None else None,
+        other_areas=tries.p,
+        fit=before.gap / before.by_chance if before.by_chance else None,
+        again=_again(design, panel, steps),
+    )
+    return Evaluated(
+        design=design,
+        estimate=found.estimate,
+        verdict=judge(evidence),
+        picture=_picture(design, panel, found),
+        placebos=tries.log_effects,
+    )
+
+
+def _evidence(design: Design, estimate: Estimate) -> Evidence:
+    """What is known of an estimate before anything is held against it."""
+    return Evidence(
+        estimate=estimate,
+        chosen_by_figures=design.selection in CHOSEN_BY_FIGURES,
+        selection_known=bool(design.selection),
+        alone=bool(design.near) and not design.shared,
+        hoped=design.overall,
+    )
+
+
+def _picture(design: Design, panel: Panel, found: Imputed) -> Picture:
+    by_month = found.by_month()
+    months = tuple(panel.months[at] for at in by_month.places)
+    return Picture(months, by_month.observed, by_month.expected, design.start)
+
+
+def _second(panel: Panel) -> Estimate | None:
+    """By another method; None where there is none for such a panel."""
+    try:
+        if panel.ever.sum() > 1:
+            return second_opinion(panel)
+        return _mixture(panel)
+    except CannotEstimate:
+        return None
+
+
+def _mixture(panel: Panel) -> Estimate:
+    """One area against a mixture of others, its spread that of the others' gaps."""
+    treated = int(panel.ever.argmax())
+    start = int(panel.starts[treated])
+    space = placebo_in_space(panel.counts, treated, start)
+    own = space.each[treated]
+    observed = float(np.nansum(panel.counts[treated, start:]))
+    expected = float(own.path[start:].sum())
+    if expected <= 0 or observed <= 0:
+        raise CannotEstimate("The mixture of other areas expects nothing.")
+    others = np.array(
+        [
+            np.log(np.nansum(panel.counts[at, start:]) / one.path[start:].sum())
+            for at, one in enumerate(space.each)
+            if at != treated and one.path[start:].sum() > 0
+        ]
+    )
+    others = others[np.isfinite(others)]
+    se = float(np.sqrt((others**2).mean()))
+    return Estimate(
+        method="synthetic control",
+        log_effect=float(np.log(observed / expected)),
+        se=se,
+        freedom=float(max(len(others) - 1, 1)),
+        p=space.p,
+        observed=observed,
+        expected=expected,
+    )
+
+
+def _again(design: Design, panel: Panel, steps: np.ndarray | None) -> Estimate | None:
+    """Without the year before the start, for areas that were high in it."""
+    if design.selection not in CHOSEN_BY_FIGURES:
+        return None
+    counts = panel.counts.copy()
+    for row in np.flatnonzero(panel.ever):
+        start = panel.starts[row]
+        counts[row, max(start - YEAR, 0) : start] = np.nan
+    try:
+        return imputation(replace(panel, counts=counts), steps).estimate
+    except CannotEstimate:
+        return None
+
+
+def _series(design: Design, figures: Figures) -> Evaluated:
+    span = _span(design, figures)
+    rows = [figures.areas.index(area) for area, _ in design.treated]
+    counts = figures.counts[rows, span].sum(axis=0)
+    months = figures.months[span]
+    at = months.index(design.start)
+    breaks = [months.index(one.month) for one in design.breaks]
+    found = interrupted(counts, at, breaks=breaks)
+    estimate = found.estimate()
+    dates = placebo_dates(counts, at, breaks=breaks)
+    evidence = replace(_evidence(design, estimate), other_dates=dates.share)
+    return Evaluated(
+        design=design,
+        estimate=estimate,
+        verdict=judge(evidence),
+        picture=Picture(months, counts, found.expected[0], design.start),
+        placebos=dates.log_effect,
+    )
