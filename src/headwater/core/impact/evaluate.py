@@ -13,7 +13,7 @@ from headwater.core.impact.imputation import Imputed, imputation, permuted
 from headwater.core.impact.interrupted import interrupted
 from headwater.core.impact.panel import NEVER, Panel
 from headwater.core.impact.placebo_dates import placebo_dates
-from headwater.core.impact.synthetic import placebo_in_space
+from headwater.core.impact.synthetic_counts import synthetic_estimate
 from headwater.core.impact.treatment import CHOSEN_BY_FIGURES, Figures
 from headwater.core.impact.verdict import Evidence, Kind, Verdict, judge
 
@@ -112,7 +112,7 @@ def _areas(design: Design, figures: Figures, chance: np.random.Generator) -> Eva
     before = found.before()
     evidence = replace(
         _evidence(design, found.estimate),
-        second=_second(panel) if steps is None else None,
+        second=_second(panel, chance) if steps is None else None,
         other_areas=tries.p,
         fit=before.gap / before.by_chance if before.by_chance else None,
         again=_again(design, panel, steps),
@@ -143,44 +143,14 @@ def _picture(design: Design, panel: Panel, found: Imputed) -> Picture:
     return Picture(months, by_month.observed, by_month.expected, design.start)
 
 
-def _second(panel: Panel) -> Estimate | None:
+def _second(panel: Panel, chance: np.random.Generator) -> Estimate | None:
     """By another method; None where there is none for such a panel."""
     try:
         if panel.ever.sum() > 1:
             return second_opinion(panel)
-        return _mixture(panel)
+        return synthetic_estimate(panel, chance)
     except CannotEstimate:
         return None
-
-
-def _mixture(panel: Panel) -> Estimate:
-    """One area against a mixture of others, its spread that of the others' gaps."""
-    treated = int(panel.ever.argmax())
-    start = int(panel.starts[treated])
-    space = placebo_in_space(panel.counts, treated, start)
-    own = space.each[treated]
-    observed = float(np.nansum(panel.counts[treated, start:]))
-    expected = float(own.path[start:].sum())
-    if expected <= 0 or observed <= 0:
-        raise CannotEstimate("The mixture of other areas expects nothing.")
-    others = np.array(
-        [
-            np.log(np.nansum(panel.counts[at, start:]) / one.path[start:].sum())
-            for at, one in enumerate(space.each)
-            if at != treated and one.path[start:].sum() > 0
-        ]
-    )
-    others = others[np.isfinite(others)]
-    se = float(np.sqrt((others**2).mean()))
-    return Estimate(
-        method="synthetic control",
-        log_effect=float(np.log(observed / expected)),
-        se=se,
-        freedom=float(max(len(others) - 1, 1)),
-        p=space.p,
-        observed=observed,
-        expected=expected,
-    )
 
 
 def _again(design: Design, panel: Panel, steps: np.ndarray | None) -> Estimate | None:

@@ -186,7 +186,8 @@ def _second(evidence: Evidence) -> Check | None:
     )
     word = "agrees" if agrees else "does not agree"
     runs = f"from {signed(percent(low))} to {signed(percent(high))}"
-    says = f"{second.method.capitalize()}: {signed(second.percent)} ({runs}), which {word}."
+    found = f"{second.method.capitalize()}: {signed(second.percent)} ({runs})"
+    says = f"{found}, which {word}."
     return Check("A second method", agrees if first.firm else None, says)
 
 

@@ -55,7 +55,8 @@ def _size(estimate: Estimate) -> str:
     if estimate.expected < LEAST_BASE:
         return counts
     low, high = estimate.percent_interval
-    return f"{counts}, {signed(estimate.percent)} (95% interval {signed(low)} to {signed(high)})"
+    interval = f"95% interval {signed(low)} to {signed(high)}"
+    return f"{counts}, {signed(estimate.percent)} ({interval})"
 
 
 def _where(design: Design, figures: Figures) -> str:
