@@ -10,9 +10,8 @@ more. One that came to some areas at some dates must be declared: `steps` (A, T)
 whole numbers gives every cell its step group, 0 for none, and each group has a level of
 its own. Give areas that jumped by different amounts groups of their own.
 
-What was tried on made-up panels and left out, because it did not do better: only the
-last 24 to 48 months before the start (more noise than drift saved), and leaving out the
-months of a recent spike (it turned the bias round instead of removing it).
+Leaving out the months of a recent spike was tried on made-up panels and dropped: it
+turned the bias round instead of removing it.
 """
 
 from __future__ import annotations
