@@ -82,9 +82,10 @@ def _keep_london(intake: Intake, folder: Path) -> None:
 
 
 def _keep_northbank(folder: Path) -> None:
-    """The city's plan, those of its districts under it, and counts of its services."""
+    """The city's plan, those of its districts under it, and its invented figures."""
     from django.utils import timezone
 
+    from headwater.cli.invented_figures import bring_invented_figures
     from headwater.cli.workspaces import has_come, keep_plan
     from headwater.exchange.northbank import northbank_hash, northbank_plans
     from headwater.exchange.northbank.service_counts import write_service_counts
@@ -104,6 +105,7 @@ def _keep_northbank(folder: Path) -> None:
             replace=True,
         )
     write_service_counts(folder)
+    bring_invented_figures(folder, BY)
     from headwater.app.actions.invented import add_invented_people
     from headwater.app.actions.invented_learning import (
         add_invented_assessments,

@@ -115,8 +115,13 @@ def source(codes: Iterable[str] = ()) -> str:
 
     Official ones, but where these codes are all of the invented city.
     """
-    known = [code in _data(INVENTED)["areas"] for code in codes]
+    known = [invented(code) for code in codes]
     return str(_data(INVENTED if known and all(known) else OFFICIAL)["source"])
+
+
+def invented(code: str) -> bool:
+    """Is it an area of the invented city?"""
+    return code in _data(INVENTED)["areas"]
 
 
 def _upwards(code: str) -> Iterator[str]:

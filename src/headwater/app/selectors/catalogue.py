@@ -1,7 +1,8 @@
 """Which sets of figures there are, and which belong to a plan.
 
-Those in the package, and those that a partnership describes in its own workspace
-(figures.toml), with the changes in recording that it adds (recording_changes.toml).
+Those in the package, of London and of Northbank, and those that a partnership
+describes in its own workspace (figures.toml), with the changes in recording that it
+adds (recording_changes.toml).
 """
 
 from __future__ import annotations
@@ -35,13 +36,14 @@ OWN_FIGURES, OWN_CHANGES = "figures.toml", "recording_changes.toml"
 def figure_sets() -> Mapping[str, FigureSet]:
     """Every set of figures by its code. Raises UserError for a bad own file."""
     from headwater.engines.samples.figure_sets import figure_sets as in_package
+    from headwater.exchange.northbank.figures import figure_sets as invented
 
     own = settings.WORKSPACE / OWN_FIGURES
-    return {**in_package(), **_own_sets(own, _mark(own))}
+    return {**in_package(), **invented(), **_own_sets(own, _mark(own))}
 
 
 def register() -> Register:
-    """The register of recording changes, with the workspace's own."""
+    """The register of recording changes, with Northbank's and the workspace's own."""
     own = settings.WORKSPACE / OWN_CHANGES
     return _register(own, _mark(own))
 
@@ -127,11 +129,14 @@ def _own_sets(file: Path, mark: int) -> dict[str, FigureSet]:
 
 @lru_cache(maxsize=4)
 def _register(file: Path, mark: int) -> Register:
+    from headwater.exchange.northbank.effects import recording_changes
+
+    known = load_register().with_more(recording_changes())
     if not mark:
-        return load_register()
+        return known
     try:
         changes = read_changes(_toml(file).get("changes", {}), "this partnership")
-        return load_register().with_more(changes)
+        return known.with_more(changes)
     except BadRegister as error:
         raise UserError(f"{error}.", where=f"{file.name}:") from None
 

@@ -32,11 +32,13 @@ class Level(StrEnum):
     NATION = "nation"
     WARD = "ward"
     SMALL_AREA = "small area"
+    INVENTED = "invented"  # about nobody: the figures are made up, and say so
 
 
 LARGE_ENOUGH = frozenset(
     {Level.BOROUGH, Level.FORCE, Level.LONDON, Level.REGION, Level.NATION}
 )
+SAYS_SO = "invented"  # the word that stands in the source and licence of such figures
 _STATUS_WORDS = np.array([WORDS[status] for status in Status], dtype=object)
 _STATUS_OF = {word: status for status, word in WORDS.items()}
 _OURS = object()  # nobody outside this module can make a ReleasedTable
@@ -95,14 +97,17 @@ class ReleasedTable:
     ) -> ReleasedTable:
         """Figures that their publisher has released at borough level or above.
 
-        `source` and `licence` are shown beside every figure. Raises NotReleased for
-        smaller areas, and where source or licence is not given: what nobody vouches
-        for is not published.
+        `source` and `licence` are shown beside every figure. Those of an invented
+        place are about nobody and may be of any area, if both say that they are
+        invented. Raises NotReleased for smaller areas, and where source or licence is
+        not given: what nobody vouches for is not published.
         """
         try:
             found = Level(level)
         except ValueError:
             raise NotReleased(f"{level!r} is not a level that we know") from None
+        if found is Level.INVENTED:
+            return cls(cube, source, licence, found, _invented(source, licence), _OURS)
         if found not in LARGE_ENOUGH:
             raise NotReleased(
                 f"figures by {found} are about too few people to show as they are"
@@ -135,6 +140,16 @@ class ReleasedTable:
             )
             for table in entry.tables
         )
+
+
+def _invented(source: str, licence: str) -> str:
+    """Why such figures may be shown. Raises NotReleased where they do not say so."""
+    if not all(SAYS_SO in said.casefold() for said in (source, licence)):
+        raise NotReleased(
+            "figures at the level 'invented' must say so in their source and licence, "
+            "because both stand beside every figure"
+        )
+    return "invented, so about nobody"
 
 
 def _cube(entry: Entry, table: tuple[str, ...]) -> Cube:

@@ -174,14 +174,19 @@ def changes_touching(
         for change in register.changes
         if words
         and (ALL in change.offences or words & set(change.offences))
-        and _reaches(change.area, area)
+        and _reaches(change, area)
         and first < change.month <= (last or "9999")
     )
 
 
-def _reaches(changed: str, area: str) -> bool:
-    """Does a change in one area touch the figures of another?"""
-    if not area or changed in (EVERYWHERE, area):
+def _reaches(change: RecordingChange, area: str) -> bool:
+    """Does a change in one area touch the figures of another?
+
+    What is true of England and Wales says nothing of a city that is invented.
+    """
+    if not area or change.area == area:
         return True
-    around, but = _FORCES.get(changed, (changed, frozenset()))
+    if change.area == EVERYWHERE:
+        return bool(change.added_by) or not place.invented(area)
+    around, but = _FORCES.get(change.area, (change.area, frozenset()))
     return place.overlap(area, around) and area not in but

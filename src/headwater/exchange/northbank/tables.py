@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from headwater.core.plan.columns import Table
 from headwater.core.plan.tables import BY_NAME, TABLES
+from headwater.exchange.northbank import figures
+from headwater.exchange.northbank.effects import measured_by
 from headwater.exchange.northbank.source import (
     AS_AT,
     CITY,
     Cells,
     Place,
     Tables,
+    city,
     source,
 )
 from headwater.exchange.northbank.works import chance, outcome_id, tasks
@@ -88,31 +91,48 @@ def measures(place: Place) -> list[Cells]:
     principles = {k: o["principles"] for k, o in source("learning")["outcomes"].items()}
     rows = []
     for number, row in enumerate(source("learning")["measures"], start=1):
-        split = "none" if row["unit_of_count"] in NOT_PEOPLE else "sex; age; disability"
         base = float(row["baseline"]) * random.uniform(0.85, 1.15)
         rows.append(
-            {
-                **_columns("measures", row),
-                **_defined(place, row, base),
-                "measure_id": f"M{number:02}",
-                "outcomes": outcome_id(place, row["outcome"]),
-                "actions": "none",
-                "principles": principles[row["outcome"]],
-                "source": "Invented figures",
-                "owner": place.partners(row["owner"]),
-                "geography_level": "region" if place.in_city else "borough",
-                "baseline": f"{base:.1f}",
-                "baseline_date": "2022-04-01",
-                "breakdowns": split,
-                "breakdowns_possible": split,
-                "latest_figures": "2026-09-30",
-                "figures_due": DUE[row["frequency"]],
-                "caveat": row.get(
-                    "caveat", "Invented, like every figure of Northbank."
-                ),
-            }
+            _measure(place, number, row, base)
+            | {"principles": principles[row["outcome"]]}
         )
-    return rows
+    return [*rows, *_with_figures(len(rows) + 1)] if place.in_city else rows
+
+
+def _measure(place: Place, number: int, row: dict[str, Any], base: float) -> Cells:
+    split = "none" if row["unit_of_count"] in NOT_PEOPLE else "sex; age; disability"
+    return {
+        **_columns("measures", row),
+        **_defined(place, row, base),
+        "measure_id": f"M{number:02}",
+        "outcomes": outcome_id(place, row["outcome"]),
+        "actions": "none",
+        "source": "Invented figures",
+        "owner": place.partners(row["owner"]),
+        "geography_level": "region" if place.in_city else "borough",
+        "baseline": f"{base:.1f}",
+        "baseline_date": "2022-04-01",
+        "breakdowns": split,
+        "breakdowns_possible": split,
+        "latest_figures": "2026-09-30",
+        "figures_due": DUE[row["frequency"]],
+        "caveat": row.get("caveat", "Invented, like every figure of Northbank."),
+    }
+
+
+def _with_figures(number: int) -> Iterator[Cells]:
+    """The city's measures that have monthly figures for each neighbourhood."""
+    for at, row in enumerate(source("learning")["measures_with_figures"], start=number):
+        key = f"M{at:02}"
+        base = figures.in_year(key, "2021-04", "2022-03")
+        yield _measure(city(), at, row, base) | {
+            "principles": row["principles"],
+            "actions": "; ".join(measured_by(key)),
+            "geography_level": "neighbourhood",
+            "figures": figures.measures()[key],
+            "baseline": f"{base}",
+            "targets": row["targets"],
+        }
 
 
 def _defined(place: Place, row: dict[str, Any], base: float) -> Cells:

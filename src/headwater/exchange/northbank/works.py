@@ -9,6 +9,7 @@ from random import Random
 from typing import Any
 
 from headwater.core.plan.tables import BY_NAME
+from headwater.exchange.northbank.effects import placed
 from headwater.exchange.northbank.source import CITY, Cells, Place, city, source
 
 
@@ -158,7 +159,9 @@ def _row(place: Place, task: Task, ends: str, random: Random) -> Cells:
         row["contextual_safeguarding"] = random.choice(BEYOND_HOME)
     else:
         row.pop("child_first", None)
-    if work.get("grant") and not place.in_city:
+    if place.in_city:
+        row |= placed(row)
+    elif work.get("grant"):
         row["other_numbers"] = f"{CITY}/{city_action(task.number)}"
     return row
 

@@ -1,0 +1,64 @@
+"""How Northbank wrote down, before it knew, how some of its actions will be judged."""
+
+from __future__ import annotations
+
+from headwater.exchange.northbank.effects import Effect, effects, recorded
+from headwater.exchange.northbank.figures import LAST, neighbourhoods
+from headwater.exchange.northbank.source import Cells, Place
+
+
+LOCKED = "{}-01"  # the first day of the month in which the action begins
+MOST_AFTER = 30  # months after the first start that are looked at
+USUAL_AFTER = 12
+
+
+def evaluations(place: Place) -> list[Cells]:
+    """The rows of the evaluations table; the city's plan alone has any."""
+    if not place.in_city:
+        return []
+    return [_row(f"V{number}", e) for number, e in enumerate(effects(), start=1)]
+
+
+def _row(evaluation_id: str, effect: Effect) -> Cells:
+    first = min(effect.starts.values())
+    begun = first <= LAST
+    return {
+        "evaluation_id": evaluation_id,
+        "action": effect.action,
+        "measure": effect.measure,
+        "hoped_change": f"{effect.hoped:g}",
+        "reach": f"{effect.reach:g}",
+        "selection": effect.selection,
+        "starts": "; ".join(f"{a}: {m}" for a, m in effect.starts.items()),
+        "compared_with": "; ".join(compared_with(effect)),
+        "method": "areas",
+        "months_before": "",
+        "months_after": str(_after(first)),
+        "locked": LOCKED.format(first) if begun else "",
+        "note": f"{effect.note} (Invented.)",
+    }
+
+
+def _after(first: str) -> int:
+    """As many months as there are, where they are more than a year."""
+    there = _places(LAST) - _places(first) + 1
+    return min(MOST_AFTER, max(USUAL_AFTER, there))
+
+
+def _places(month: str) -> int:
+    return int(month[:4]) * 12 + int(month[5:7])
+
+
+def compared_with(effect: Effect) -> tuple[str, ...]:
+    """Areas where no action works on the same measure, nor recording alone changed.
+
+    The areas of an action that has not begun serve for others.
+    """
+    every, taken = neighbourhoods(), set(effect.starts)
+    for other in effects():
+        if other.measure == effect.measure and min(other.starts.values()) <= LAST:
+            taken |= set(other.starts)
+    for change in recorded(every):
+        if effect.measure in change.measures:
+            taken |= change.areas
+    return tuple(area for area in every if area not in taken)
