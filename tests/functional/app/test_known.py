@@ -47,7 +47,7 @@ def test_nothing_is_frozen_for_a_day_after_the_one_it_is_frozen_on(workspace) ->
 
     from headwater.app.selectors.known import known
 
-    assert known(PLAN, date(2026, 3, 1)).day <= date(2026, 3, 1)
+    assert known(PLAN, date(2026, 3, 1), AT).day <= date(2026, 3, 1)
 
 
 def test_the_sample_has_no_review_and_no_link_to_one(page) -> None:

@@ -106,7 +106,7 @@ def _measures(plan: Held) -> tuple[Measured, ...]:
             row.measure_id,
             row.name,
             link.figures.title,
-            tuple(gauge.opening(narrowed(view_of(link.figures), link.series))),
+            tuple(gauge.leads(narrowed(view_of(link.figures), link.series))),
         )
         for row in plan.plan.measures
         for link in links_of(plan, row)
