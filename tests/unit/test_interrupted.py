@@ -62,6 +62,15 @@ def test_the_picture_is_the_same_before_and_apart_by_the_effect_after() -> None:
     assert np.allclose(apart, found.log_effect)
 
 
+def test_the_error_of_what_was_expected_is_that_of_simulation() -> None:
+    found = interrupted(noisy(4000), 54, breaks=[30])
+    spread = np.log(found.expected).std(axis=0)
+    told = found.expected_error.mean(axis=0)
+    # Dispersion is never taken below 1, so that it is a little wide without any.
+    assert np.allclose(told, spread, rtol=0.12)
+    assert told[-1] > told[20]
+
+
 def test_many_series_answer_as_each_alone() -> None:
     counts, starts = noisy(4), np.array([30, 40, 50, 60])
     together = interrupted(counts, starts)
@@ -363,6 +372,8 @@ def test_a_break_that_no_one_declared_shows_among_the_placebos() -> None:
     silent = placebo_dates(counts, START)
     told = placebo_dates(counts, START, breaks=[30])
     assert silent.spread > 1.3 > told.spread
+    assert silent.steadied == silent.real / silent.spread
+    assert abs(told.steadied) <= abs(told.real)
     assert not set(range(27, 34)) & set(told.places.tolist())
 
 

@@ -39,7 +39,8 @@ class Interrupted:
     on (for a step, its size) and its error with the dispersion alone. `inflation`
     (S,) is for what months carry over, and belongs on `se`. `collinearity` (S, J) is
     the share of an action's column that the other terms explain. `fitted` (S, T);
-    `expected` (S, T) is without any of the actions. `observed_total` and
+    `expected` (S, T) is without any of the actions, and `expected_error` (S, T) the
+    error of its log, with the dispersion alone. `observed_total` and
     `expected_total` (S, J): from each start on, the latter without that action only.
     `refused` says why a series has no estimate; blank where it has.
     """
@@ -54,6 +55,7 @@ class Interrupted:
     trend: Floats  # (S,) the log of the yearly ratio
     fitted: Floats
     expected: Floats
+    expected_error: Floats
     observed_total: Floats
     expected_total: Floats
     harmonics: int
@@ -116,7 +118,7 @@ def interrupted(
     offset = _offset(exposure, values.shape)
     fitted = terms.of(good)
     found = fit(values[good], fitted, offset[good])
-    parts = _parts(values[good], fitted.rises(), found)
+    parts = _parts(values[good], fitted, found)
     return _answer(parts, found.settled, good, refused, harmonics)
 
 
@@ -194,8 +196,9 @@ def _answer(
     )
 
 
-def _parts(values: Floats, rises: Floats, found: Fit) -> dict[str, Floats]:
-    """The fields of Interrupted for the series that were fitted; `rises` (J, S, T)."""
+def _parts(values: Floats, terms: Course, found: Fit) -> dict[str, Floats]:
+    """The fields of Interrupted for the series that were fitted."""
+    rises = terms.rises()
     own = slice(found.coefficients.shape[1] - len(rises), None)
     sizes = found.coefficients[:, own]
     seen = ~np.isnan(values)
@@ -214,9 +217,24 @@ def _parts(values: Floats, rises: Floats, found: Fit) -> dict[str, Floats]:
         "trend": found.coefficients[:, TREND],
         "fitted": found.mean,
         "expected": found.mean * np.exp(-added.sum(axis=0)),
+        "expected_error": _expected_error(terms, found),
         "observed_total": np.where(counted, values, 0.0).sum(axis=2).T,
         "expected_total": np.where(counted, without, 0.0).sum(axis=2).T,
     }
+
+
+def _expected_error(terms: Course, found: Fit) -> Floats:
+    """(S, T): the root of x'Vx, with x the terms but for the actions."""
+    shared, width = terms.shared, terms.shared.shape[1]
+    breaks = terms.own[: len(terms.own) - terms.actions]
+    bread = found.bread
+    squares = (shared[:, :, None] * shared[:, None, :]).reshape(len(shared), -1)
+    spread = bread[:, :width, :width].reshape(-1, width**2) @ squares.T
+    for at, step in enumerate(breaks, start=width):
+        spread += 2 * step * (bread[:, at, :width] @ shared.T)
+        for beside, other in enumerate(breaks, start=width):
+            spread += step * other * bread[:, at, beside, None]
+    return np.asarray(np.sqrt(found.dispersion[:, None] * np.maximum(spread, 0.0)))
 
 
 def _collinearity(found: Fit, seen: NDArray[np.bool_], rises: Floats) -> Floats:

@@ -53,6 +53,16 @@ class PlaceboDates:
         """The root mean square of z: about 1 where the model's errors are honest."""
         return float(np.sqrt((self.z**2).mean()))
 
+    @property
+    def steadied(self) -> float:
+        """The real score over the spread, where that is above 1: to be judged by.
+
+        Local drift that a straight trend does not follow, and breaks that no one
+        declared, widen the spread. On quiet boroughs of London it takes claims from
+        15% down to 10%.
+        """
+        return self.real / max(self.spread, 1.0)
+
 
 def placebo_dates(
     counts: ArrayLike,
