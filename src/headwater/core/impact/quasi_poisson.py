@@ -1,7 +1,7 @@
 """Quasi-Poisson regression of many short series at once.
 
 Counts vary more than Poisson's law lets them: a borough's offences 1.4 to 2.4 times as
-much (measured on London, docs/reference). So the errors grow with the dispersion, and
+much in London. So the errors grow with the dispersion, and
 never shrink below Poisson's. What is left over from one month to the next makes them
 grow too where it is positive; where it is negative, nothing is made of it.
 """
