@@ -1,9 +1,9 @@
 """Quasi-Poisson regression of many short series at once.
 
 Counts vary more than Poisson's law lets them: a borough's offences 1.4 to 2.4 times as
-much in London. So the errors grow with the dispersion, and
-never shrink below Poisson's. What is left over from one month to the next makes them
-grow too where it is positive; where it is negative, nothing is made of it.
+much in London. So the errors grow with the dispersion, and never shrink below
+Poisson's. What is left over from one month to the next makes them grow too where it is
+positive; where it is negative, nothing is made of it.
 """
 
 from __future__ import annotations
