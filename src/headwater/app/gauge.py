@@ -20,6 +20,7 @@ from headwater.app.selectors.measured import (
     SeriesLine,
     StrictView,
 )
+from headwater.app.selectors.reach import parts_of
 from headwater.app.words import Fact, Link, facts, row_link
 from headwater.core.place import Area
 from headwater.core.plan.rows import Action, Measure
@@ -335,7 +336,8 @@ def place_lead(
     """What is held about one place."""
     signals = sum(line.side != 0 for _, line in lines)
     looked = sum(view.signals is not None for view, _ in lines)
-    told = f"{count(len(actions), 'action names', 'actions name')} {area.name}."
+    it = f"{area.name} or a part of it" if parts_of(area) else area.name
+    told = f"{count(len(actions), 'action names', 'actions name')} {it}."
     if not lines:
         return told
     were = "was" if looked == 1 else "were"
