@@ -54,6 +54,8 @@ from headwater.app.views import (
     uploads_headings,
     uploads_steps,
     work,
+    working,
+    working_lock,
 )
 
 
@@ -78,7 +80,10 @@ plan_pages = [
     path("rules/<key:code>/", rules.rule, name="rule"),
     path("actions/", work.actions, name="actions"),
     path("actions/<key:action_id>/", work.action, name="action"),
+    path("actions/<key:action_id>/working/", working.action, name="action-working"),
     path("actions/<key:action_id>/history/", history.history, name="history"),
+    path("working/", working.portfolio, name="working"),
+    path("working/power/", working.power, name="power"),
     path("organisations/", people.organisations, name="organisations"),
     path("organisations/<key:key>/", people.organisation, name="organisation"),
     path("network/", people.network, name="network"),
@@ -222,6 +227,7 @@ work_pages = [
     path("tables/<key:name>/", rows.table, name="rows"),
     path("tables/<key:name>/new/", rows_form.new, name="row-new"),
     path("tables/<key:name>/grid/", grid.grid, name="grid"),
+    path("evaluations/<key:key>/lock/", working_lock.lock, name="evaluation-lock"),
     path("tables/<key:name>/rows/<key:key>/", rows.row, name="row"),
     path("tables/<key:name>/rows/<key:key>/", include(row_pages)),
     path("about/<key:kind>/<key:key>/", comments.thread, name="thread"),

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from headwater.app.actions import evaluations
 from headwater.app.actions.because import open_decision
 from headwater.app.actions.hanging import refuse_hanging
 from headwater.app.actions.record import need, organisation_of, record
@@ -147,6 +148,7 @@ def save_rows(
             _need_sign_up(by, plan_id, row, cells, at)
     made = _read(plan_id, kind, merged)
     _refuse_second(plan_id, kind, standing, made)
+    _refuse_silence(table, standing, made, why, source)
     keys = []
     for row, new in zip(standing, made, strict=True):
         keys.append(_key(kind, new))
@@ -275,6 +277,22 @@ def _refuse_second(
         if row is not None and key != row.key:
             rule, fix = "The name of a row never changes", "Leave it as it is."
             raise Wrong([Problem(table.name, n, table.key[-1], key, rule, fix)])
+
+
+def _refuse_silence(
+    table: str,
+    standing: Sequence[KeptRow | None],
+    made: Sequence[Mapping[str, str]],
+    why: str,
+    source: str,
+) -> None:
+    """A locked design of an evaluation changes only with a reason."""
+    if table != evaluations.TABLE:
+        return
+    pairs = enumerate(zip(standing, made, strict=True))
+    found = [evaluations.refused(n, row, new, why, source) for n, (row, new) in pairs]
+    if problems := [problem for problem in found if problem]:
+        raise Wrong(problems)
 
 
 def _write(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from headwater import __version__
@@ -39,6 +39,34 @@ def view_of(figures: FigureSet, last: str = "") -> FigureView:
         raise NotThere(figures.code)
     base = in_lake(figures.base) if figures.base else None
     return _view(figures, found, base, register(), last)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Counts:
+    """A set of figures without any judgement: axes (series, period). `as_at` is the
+    last period in words; `key` changes whenever anything shown does."""
+
+    figures: FigureSet
+    table: ReleasedTable
+    breaks: tuple[BreakHere, ...]
+    as_at: str
+    key: str
+
+
+def counts_of(figures: FigureSet) -> Counts:
+    """A set of figures of this workspace. Raises NotThere as `view_of` does."""
+    found = in_lake(figures.dataset)
+    if found is None:
+        raise NotThere(figures.code)
+    return _counts(figures, found, register())
+
+
+@lru_cache(maxsize=KEPT)
+def _counts(figures: FigureSet, found: InLake, changes: Register) -> Counts:
+    table = _released(figures, found, "")
+    breaks = breaks_of(figures, table, changes)
+    key = _key(figures, (found.mark, "", ""), breaks)
+    return Counts(figures, table, breaks, table.axes[1].labels[-1], key)
 
 
 def periods_of(figures: FigureSet) -> Axis | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 
 from headwater.app.selectors import Held, NotThere, provenance
+from headwater.app.selectors.evaluations import of_action
 from headwater.app.selectors.measures import figure_view, measures_of_action
 from headwater.app.selectors.thread import action_thread
 from headwater.app.views.show import of_plan, show
@@ -33,6 +34,7 @@ def action(request: HttpRequest, held: Held, action_id: str) -> HttpResponse:
             for line in measures
             if line.has_data
         ],
+        judged=of_action(held, action_id),
         findings=held.findings_about(f"actions/{action_id}"),
         origin=provenance(held.plan_id, "actions", action_id),
     )

@@ -177,7 +177,9 @@ def _series(design: Design, figures: Figures) -> Evaluated:
     found = interrupted(counts, at, breaks=breaks)
     estimate = found.estimate()
     dates = placebo_dates(counts, at, breaks=breaks)
-    evidence = replace(_evidence(design, estimate), other_dates=dates.share)
+    evidence = replace(
+        _evidence(design, estimate), other_dates=dates.share, steadied=dates.steadied
+    )
     return Evaluated(
         design=design,
         estimate=estimate,

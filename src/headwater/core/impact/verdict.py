@@ -19,6 +19,7 @@ from headwater.core.impact.estimate import Estimate, percent, signed
 
 
 STANDS_OUT = 0.1  # share of make-believe actions that may look as large
+FAR = 1.96  # standard scores
 POOR_FIT = 2.0  # times the gap before the start that chance alone would make
 
 
@@ -46,17 +47,19 @@ class Evidence:
     """What there is to judge by; None where a thing was not looked at.
 
     `other_areas` is the p of the starts given to other areas at random, `other_dates`
-    the share of make-believe dates that look as large, `fit` the gap before the start
-    over what chance would make it. `again` is the estimate without the year before
-    the start, for areas that were `chosen_by_figures`. `alone` says that a recording
-    change near the start is not shared by all that is compared. `hoped` is the change
-    in percent that was hoped for among all people of the areas.
+    the share of make-believe dates that look as large and `steadied` the score of the
+    real one, made smaller where those of make-believe dates stray. `fit` is the gap
+    before the start over what chance would make it. `again` is the estimate without
+    the year before the start, for areas that were `chosen_by_figures`. `alone` says
+    that a recording change near the start is not shared by all that is compared.
+    `hoped` is the change in percent hoped for among all people of the areas.
     """
 
     estimate: Estimate
     second: Estimate | None = None
     other_areas: float | None = None
     other_dates: float | None = None
+    steadied: float = 0.0
     fit: float | None = None
     chosen_by_figures: bool = False
     selection_known: bool = True
@@ -152,7 +155,7 @@ def _dates(evidence: Evidence) -> Check | None:
     if evidence.other_dates is None:
         return None
     share = f"{evidence.other_dates:.0%}"
-    stands_out = evidence.other_dates <= STANDS_OUT
+    stands_out = abs(evidence.steadied) > FAR
     end = "" if stands_out else ": this one does not stand out"
     says = f"At make-believe dates before, {share} looked as large{end}."
     return Check("Other dates", stands_out or _against(evidence), says)
