@@ -10,22 +10,40 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from headwater.app.workspace import open_workspace
 
 
+EVERY = 50  # rows of one statement count as another
+
+
 class Killer:
-    """Counts the statements of the database, and kills at one of them."""
+    """Counts the statements of the database, and kills at one of them.
+
+    A statement of many rows counts again every so many of them, so that one can be
+    killed in its middle.
+    """
 
     def __init__(self, at: int) -> None:
         self.at, self.count = at, 0
 
     def __call__(self, execute: Any, sql: Any, params: Any, many: Any, context: Any):
+        self.see()
+        given = self.watch(params) if many else params
+        return execute(sql, given, many, context)
+
+    def see(self) -> None:
         self.count += 1
         if self.count == self.at:
             die()
-        return execute(sql, params, many, context)
+
+    def watch(self, rows: Iterable[Any]) -> Iterator[Any]:
+        for number, row in enumerate(rows, 1):
+            if number % EVERY == 0:
+                self.see()
+            yield row
 
 
 def die() -> None:

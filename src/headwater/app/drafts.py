@@ -48,6 +48,7 @@ class Draft:
     mapping: str = ""  # as the text of a mapping file
     says: str = ""  # what the next page has to say first
     receipt: int | None = None
+    large: bool = False  # read in the background
 
     @property
     def folder(self) -> Path:
@@ -118,6 +119,22 @@ def _write(path: Path, content: bytes) -> None:
     partial.replace(path)
 
 
+def keep(draft: Draft, name: str, content: bytes) -> None:
+    """Keep what was found out about a file beside it, as long as it. Raises Gone."""
+    try:
+        _write(draft.folder / name, content)
+    except FileNotFoundError:
+        raise Gone(draft.token) from None
+
+
+def kept(draft: Draft, name: str) -> bytes | None:
+    """What was kept beside a file; None where nothing was."""
+    try:
+        return (draft.folder / name).read_bytes()
+    except FileNotFoundError:
+        return None
+
+
 def find(token: str, at: datetime) -> Draft:
     """Raises Gone."""
     if not _TOKEN.fullmatch(token):
@@ -150,9 +167,11 @@ def alone(draft: Draft) -> Iterator[None]:
 
 
 def finish(draft: Draft, receipt: int) -> None:
-    """Forget the file and its mapping; keep the way to the receipt for a day."""
-    draft.path.unlink(missing_ok=True)
+    """Forget the file, and all about it; keep the way to the receipt for a day."""
     save(replace(draft, receipt=receipt, mapping="", says=""))
+    for path in draft.folder.iterdir():
+        if path.is_file() and path.name not in (_SAYS, _LOCK):
+            path.unlink(missing_ok=True)
 
 
 def remove(draft: Draft) -> None:

@@ -46,7 +46,8 @@ def work(*, once: bool) -> int:
     from django.utils import timezone
     from django_tasks_db.management.commands.db_worker import Worker
 
-    from headwater.app.actions.jobs import prune, resume, worker_name
+    from headwater.app.actions.jobs import prune
+    from headwater.app.actions.resume import resume, worker_name
 
     prune(at=timezone.now())
     again = resume()

@@ -8,9 +8,9 @@ is wrong with one row never touches another, and nothing in the file says who se
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -31,6 +31,8 @@ from headwater.exchange.workbook import CONTRADICTION, sheet_lines
 from headwater.exchange.workbook_guard import Part, damaged, inspect
 
 
+Progress = Callable[[int, int], None]  # rows read, of how many at most
+STEP = 1_000  # rows between two words of progress
 META, VERSIONS = "Meta", "definition_versions"
 # What the sheet Meta says of the return, and must not say of another.
 META_SAYS = {"plan_id": "plan", "organisation": "organisation", "period": "period"}
@@ -56,22 +58,41 @@ class ReturnRead:
     sha256: str
 
 
-def read_return(path: Path, form: Form, *, by: str = "") -> ReturnRead:
+def read_return(
+    path: Path, form: Form, *, by: str = "", progress: Progress | None = None
+) -> ReturnRead:
     """Read a file for the return that `form` asks. `by` is who handed it over.
 
-    Raises UserError where the file itself cannot be read; all else is a problem
-    with sheet, row, column, value, rule and fix.
+    `progress` hears of every thousand rows. Raises UserError where the file itself
+    cannot be read; all else is a problem with sheet, row, column, value, rule and fix.
     """
     path = Path(path)
+    progress = progress or _nobody
     try:
         if path.suffix.casefold() in (".csv", ".txt"):
-            return _read_csv(path, form, by)
-        return _read_workbook(path, form, by)
+            return _read_csv(path, form, by, progress)
+        return _read_workbook(path, form, by, progress)
     except OSError as error:
         raise cannot_open(path, error) from None
 
 
-def _read_csv(path: Path, form: Form, by: str) -> ReturnRead:
+def _nobody(done: int, of: int) -> None:
+    """Nobody wants to hear how far it is."""
+
+
+def _told(sheet: Sheet, progress: Progress, of: int) -> Sheet:
+    """The sheet, which says how far it has been read."""
+    return replace(sheet, lines=_telling(sheet.lines, progress, of))
+
+
+def _telling(lines: Iterator[Line], progress: Progress, of: int) -> Iterator[Line]:
+    for line in lines:
+        if line.number % STEP == 0:
+            progress(min(line.number, of), of)
+        yield line
+
+
+def _read_csv(path: Path, form: Form, by: str, progress: Progress) -> ReturnRead:
     with path.open("rb") as file:
         content = file.read(LARGEST_FILE + 1)
     reading = _Reading(path.name, form, by, sha256(content).hexdigest())
@@ -82,7 +103,7 @@ def _read_csv(path: Path, form: Form, by: str) -> ReturnRead:
         return reading.done(path.name)
     if sheet.encoding == WINDOWS:
         reading.remarks.append(_say_windows(path.name, content))
-    reading.read(sheet)
+    reading.read(_told(sheet, progress, content.count(b"\n") + 1))
     return reading.done(path.name)
 
 
@@ -96,7 +117,7 @@ def _say_windows(name: str, content: bytes) -> Remark:
     )
 
 
-def _read_workbook(path: Path, form: Form, by: str) -> ReturnRead:
+def _read_workbook(path: Path, form: Form, by: str, progress: Progress) -> ReturnRead:
     with open_book(path) as (book, parts):
         reading = _Reading(path.name, form, by, _hash(path))
         sheets = {plain_name(sheet.title): sheet for sheet in book.worksheets}
@@ -110,7 +131,8 @@ def _read_workbook(path: Path, form: Form, by: str) -> ReturnRead:
         if found.sheet_state != "visible":
             reading.remarks.append(_say_hidden(found.title))
         part = parts[found._worksheet_path]
-        reading.read(Sheet(found.title, sheet_lines(found, part)))
+        sheet = Sheet(found.title, sheet_lines(found, part))
+        reading.read(_told(sheet, progress, part.last_row))
         return reading.done(found.title)
 
 

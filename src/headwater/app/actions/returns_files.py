@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TypedDict
 
 from django.db import transaction
 
 from headwater.app import drafts
+from headwater.app.actions.jobs import begin
 from headwater.app.actions.record import need, record
 from headwater.app.actions.returns_steps import lock, of_return
 from headwater.app.actions.returns_values import (
@@ -17,14 +19,29 @@ from headwater.app.actions.returns_values import (
     keep_values,
     write_values,
 )
-from headwater.app.drafts import Draft
+from headwater.app.drafts import Draft, Gone
 from headwater.app.models import Receipt
 from headwater.app.selectors.returns import OPEN, KeptReturn, kept_return
 from headwater.app.selectors.returns_files import Compared, changes_of, compared
+from headwater.app.telling import NOBODY, Doing, Tell
 from headwater.core.access.allowed import Actor
 from headwater.core.access.permissions import Permission
 from headwater.core.returns.compare import DryRun, Effect, undone
 from headwater.errors import UserError
+from headwater.exchange.heft import LARGE_RETURN, is_large
+
+
+CHANGED = "What stands has changed since. Look at this again, then take it in."
+SEND_AGAIN = "What we found out about the file is not here any more. Send it again."
+COMPARE, TAKE_IN = "compare a return", "take in a return"  # kinds of jobs
+
+
+class Choice(TypedDict):
+    """What was shown to whoever confirms, and whether the other rows are enough."""
+
+    seal: str
+    seen: int
+    partial: bool
 
 
 class NotAsShown(Exception):
@@ -44,19 +61,73 @@ class Sent:
 def receive(
     *, by: Actor, kept: KeptReturn, name: str, content: bytes, at: datetime
 ) -> Draft:
-    """Keep a file for a day. Raises UserError; then nothing is kept."""
+    """Keep a file for a day, and compare it; a large one is compared by a worker.
+
+    Raises UserError; then nothing is kept.
+    """
     need(by=by, permission=Permission.RETURN, thing=of_return(kept), at=at)
     draft = drafts.start(name, content, at)
     try:
         if draft.suffix == ".tsv":
             raise UserError("The selected file must be a CSV file or an XLSX workbook.")
         says = json.dumps([kept.plan, kept.period.code, kept.organisation, by.person])
-        draft = drafts.save(replace(draft, mapping=says))
+        large = is_large(draft.path, LARGE_RETURN)
+        draft = drafts.save(replace(draft, mapping=says, large=large))
+        if large:
+            return _later(by, draft, at)
         compared(kept, draft, str(by.person))
         return draft
     except BaseException:
         drafts.remove(draft)
         raise
+
+
+def _later(by: Actor, draft: Draft, at: datetime) -> Draft:
+    """To be compared by a worker; the same file sent twice is compared once."""
+    sent = _sent(draft)
+    token = begin(
+        by=by,
+        plan=sent.plan,
+        kind=COMPARE,
+        draft=draft.token,
+        about=f"{COMPARE} {draft.seal}",  # whose, for which return, and the file
+        said={"name": draft.name, "where": [sent.period, sent.organisation]},
+        at=at,
+    )
+    if token == draft.token:
+        return draft
+    drafts.remove(draft)
+    return drafts.find(token, at)
+
+
+def take_in_later(
+    *, by: Actor, draft: Draft, seal: str, seen: int, partial: bool, at: datetime
+) -> None:
+    """To be taken in by a worker, once however often the button is pressed."""
+    sent = _sent(draft)
+    begin(
+        by=by,
+        plan=sent.plan,
+        kind=TAKE_IN,
+        draft=draft.token,
+        about=f"{TAKE_IN} {draft.token}",
+        said={
+            "name": draft.name,
+            "where": [sent.period, sent.organisation],
+            "seal": seal,
+            "seen": seen,
+            "partial": partial,
+            "strong": by.strong,
+        },
+        at=at,
+    )
+
+
+def _sent(draft: Draft) -> Sent:
+    sent = sent_with(draft)
+    if sent is None:
+        raise Gone(draft.token)
+    return sent
 
 
 def sent_with(draft: Draft) -> Sent | None:
@@ -79,50 +150,57 @@ def take_in_file(
     seen: int,
     partial: bool = False,
     at: datetime,
+    tell: Tell = NOBODY,
 ) -> int:
     """Take a file in, all of it or nothing unless `partial`; the number of its receipt.
 
     `seal` and `seen` are the file and the revision of the values that the dry run
     showed. Raises NotAsShown where either has changed since, and UserError.
     """
+    where = (plan, period, organisation)
     with drafts.alone(draft):
         now = drafts.find(draft.token, at)
         if now.receipt is not None:
             return now.receipt
-        number = _take_in(
-            by=by,
-            where=(plan, period, organisation),
-            draft=now,
-            seal=seal,
-            seen=seen,
-            partial=partial,
-            at=at,
-        )
+        number = taken_in_before(now.token)
+        if number is None:
+            # Reading can take long, and nobody else waits for it.
+            kept = kept_return(*where)
+            if seal != now.seal or seen != kept.revision:
+                raise NotAsShown
+            found = compared(kept, now, str(by.person), tell=tell)
+            _refuse(found, partial)
+            tell.start(Doing.WRITING)
+            number = _take_in(
+                by=by, kept=kept, found=found, draft=now, partial=partial, at=at
+            )
         drafts.finish(now, number)
         return number
+
+
+def taken_in_before(token: str) -> int | None:
+    """The receipt of a file that was taken in when we were stopped before we could say
+    so."""
+    found = Receipt.objects.filter(token=token)
+    return found.values_list("pk", flat=True).first()
 
 
 @transaction.atomic
 def _take_in(
     *,
     by: Actor,
-    where: tuple[str, str, str],
+    kept: KeptReturn,
+    found: Compared,
     draft: Draft,
-    seal: str,
-    seen: int,
     partial: bool,
     at: datetime,
 ) -> int:
+    """Write what was compared, if what it was compared with still stands."""
     lock()
-    already = Receipt.objects.filter(token=draft.token).first()
-    if already:  # it was taken in, and we were stopped before we could say so
-        return already.pk
-    kept = kept_return(*where)
-    need(by=by, permission=Permission.RETURN, thing=of_return(kept), at=at)
-    found = compared(kept, draft, str(by.person))
-    if seal != draft.seal or seen != kept.revision:
+    now = kept_return(kept.plan, kept.period.code, kept.organisation, values=False)
+    need(by=by, permission=Permission.RETURN, thing=of_return(now), at=at)
+    if _standing(now) != _standing(kept):
         raise NotAsShown
-    _refuse(found, partial)
     receipt = _receipt(by, kept, draft, found.run, partial, at)
     effects = (Effect.CREATED, Effect.CHANGED, Effect.PROPOSED)
     entries = [c.after for c in found.run.changes if c.effect in effects]
@@ -134,6 +212,11 @@ def _take_in(
     did = "took in a file"
     record(by=by, did=did, at=at, plan=kept.plan, kind="return", key=key)
     return receipt.pk
+
+
+def _standing(kept: KeptReturn) -> tuple[object, ...]:
+    """What a comparison rests on: values, steps, and what is asked."""
+    return kept.revision, kept.seen, kept.form.asked
 
 
 def _refuse(found: Compared, partial: bool) -> None:

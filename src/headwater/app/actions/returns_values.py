@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
+from django.db import connection
+
+from headwater.app.actions.insert import delete_rows, insert_rows
 from headwater.app.actions.returns_steps import take_step
 from headwater.app.models import Proposal, Receipt, Value, ValueRevision
 from headwater.app.models.returns import KEY
 from headwater.app.selectors.returns import OPEN, KeptReturn
-from headwater.app.selectors.returns_values import cells_of
+from headwater.app.selectors.returns_values import CELLS, cells_of
 from headwater.core.access.allowed import Actor
 from headwater.core.returns.states import Move
 from headwater.core.returns.values import Entry, Key, write_breakdown
@@ -18,7 +22,8 @@ from headwater.errors import UserError
 
 WRITTEN, CLEARED = "written", "cleared"
 PROPOSED, DROPPED = "proposed", "dropped"
-_BATCH = 500
+COLUMNS = ("plan", "at", *CELLS)
+PERSON = len(COLUMNS) - 1  # where a row of these says who
 
 
 def write_values(
@@ -61,15 +66,7 @@ def keep_values(
     receipt: Receipt | None = None,
 ) -> None:
     """These stand from now on."""
-    rows = [Value(plan=kept.plan, at=at, **cells_of(each)) for each in entries]
-    names = [f.name for f in Value._meta.fields if f.name not in ("id", *KEY)]
-    Value.objects.bulk_create(
-        rows,
-        _BATCH,
-        update_conflicts=True,
-        unique_fields=KEY,
-        update_fields=names,
-    )
+    insert_rows(Value, COLUMNS, _rows(kept, entries, at), unique=KEY)
     _remember(kept, entries, WRITTEN, at, receipt)
 
 
@@ -81,18 +78,19 @@ def propose_values(
     receipt: Receipt | None = None,
 ) -> None:
     """These wait beside what stands. A newer proposal replaces an older one."""
-    names = [f.name for f in Proposal._meta.fields if f.name not in ("id", *KEY)]
-    Proposal.objects.bulk_create(
-        [
-            Proposal(plan=kept.plan, at=at, receipt=receipt, **cells_of(each))
-            for each in entries
-        ],
-        _BATCH,
-        update_conflicts=True,
-        unique_fields=KEY,
-        update_fields=names,
-    )
+    number = receipt.pk if receipt else None
+    rows = ((*cells, number) for cells in _rows(kept, entries, at))
+    insert_rows(Proposal, (*COLUMNS, "receipt"), rows, unique=KEY)
     _remember(kept, entries, PROPOSED, at, receipt)
+
+
+def _rows(
+    kept: KeptReturn, entries: Iterable[Entry], at: datetime
+) -> Iterator[tuple[Any, ...]]:
+    """The values of COLUMNS. There can be a hundred thousand: no object is made."""
+    plan, now = kept.plan, connection.ops.adapt_datetimefield_value(at)
+    for each in entries:
+        yield (plan, now, *cells_of(each).values())
 
 
 def clear_values(
@@ -105,8 +103,7 @@ def clear_values(
 ) -> None:
     """Values that no longer stand. What they were stays in the history."""
     gone = [kept.standing[key] for key in keys if key in kept.standing]
-    for each in gone:
-        _rows(Value, kept, each.key).delete()
+    delete_rows(Value, KEY, (_where(kept, each.key) for each in gone))
     _remember(kept, gone, CLEARED, at, receipt, by)
 
 
@@ -120,20 +117,15 @@ def drop_proposals(
     receipt: Receipt | None = None,
 ) -> None:
     """They wait no longer. `said`: remember that they were dropped."""
-    for key in chosen:
-        _rows(Proposal, kept, key).delete()
+    delete_rows(Proposal, KEY, (_where(kept, key) for key in chosen))
     if said:
         _remember(kept, list(chosen.values()), DROPPED, at, receipt, by)
 
 
-def _rows(model: type[Value] | type[Proposal], kept: KeptReturn, key: Key):  # type: ignore[no-untyped-def]
-    return model.objects.filter(
-        plan=kept.plan,
-        period=key.period,
-        organisation=key.organisation,
-        measure=key.measure,
-        breakdown=write_breakdown(key.breakdown),
-    )
+def _where(kept: KeptReturn, key: Key) -> tuple[str, ...]:
+    """The values of KEY."""
+    by = write_breakdown(key.breakdown)
+    return (kept.plan, key.period, key.organisation, key.measure, by)
 
 
 def _remember(
@@ -145,10 +137,9 @@ def _remember(
     by: Actor | None = None,
 ) -> None:
     """`by` where it is somebody else than who gave the value."""
-    rows = []
-    for each in entries:
-        cells = cells_of(each) | ({"person": by.person} if by else {})
-        rows.append(
-            ValueRevision(plan=kept.plan, at=at, did=did, receipt=receipt, **cells)
-        )
-    ValueRevision.objects.bulk_create(rows, _BATCH)
+    told = (did, receipt.pk if receipt else None)
+    rows = (
+        (*cells[:PERSON], by.person if by else cells[PERSON], *told)
+        for cells in _rows(kept, entries, at)
+    )
+    insert_rows(ValueRevision, (*COLUMNS, "did", "receipt"), rows)

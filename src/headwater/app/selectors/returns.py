@@ -173,8 +173,11 @@ def _taken(row: Step) -> Taken:
     return Taken(row.pk, step, row.person or 0, row.at)
 
 
-def kept_return(plan: str, period: str, organisation: str) -> KeptReturn:
-    """Raises NotThere where nobody asked for it."""
+def kept_return(
+    plan: str, period: str, organisation: str, *, values: bool = True
+) -> KeptReturn:
+    """Raises NotThere where nobody asked for it. Without its `values`, of which there
+    may be very many, it says whose it is, for when, where it stands, what is asked."""
     found, every = plan_held(plan), rounds(plan)
     this = next((each for each in every if each.period.code == period), None)
     if this is None or organisation not in found.organisations:
@@ -184,7 +187,7 @@ def kept_return(plan: str, period: str, organisation: str) -> KeptReturn:
     measures = measures_of(found.whole_plan, organisation, this.period)
     if not measures and not steps:
         raise NotThere(f"{period} {organisation}")
-    own = standing(plan, organisation)
+    own = standing(plan, organisation) if values else {}
     earlier = tuple(e.period for e in every if e.period.last < this.period.first)
     asked = [asked_of(row) for row in measures]
     form = Form(
@@ -198,7 +201,7 @@ def kept_return(plan: str, period: str, organisation: str) -> KeptReturn:
         licence=found.plan.about.licence or "",
         notice=found.notice,
     )
-    waiting = proposals(plan, period, organisation)
+    waiting = proposals(plan, period, organisation) if values else {}
     number = last_revision(plan, period, organisation)
     return KeptReturn(found, this, form, steps, own, earlier, waiting, number)
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from headwater.app.drafts import Draft
 from headwater.app.models import Receipt, ValueRevision
@@ -14,10 +12,9 @@ from headwater.app.models.returns import KEY
 from headwater.app.selectors.returns import KeptReturn
 from headwater.app.selectors.returns_values import entry_of, key_of
 from headwater.app.selectors.standing import NotThere
-from headwater.core.plan.assemble import Problem
+from headwater.app.telling import NOBODY, Doing, Tell
 from headwater.core.returns.compare import Change, DryRun, Effect, compare
 from headwater.core.returns.values import Entry, Key
-from headwater.exchange.returns_annotated import annotate
 from headwater.exchange.returns_file import ReturnRead, read_return
 
 
@@ -29,20 +26,13 @@ class Compared:
     run: DryRun
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
-    """One thing to mend, how often it is there, and the first of them."""
-
-    column: str
-    rule: str
-    fix: str
-    count: int
-    examples: tuple[Problem, ...]
-
-
-def compared(kept: KeptReturn, draft: Draft, by: str) -> Compared:
+def compared(
+    kept: KeptReturn, draft: Draft, by: str, *, tell: Tell = NOBODY
+) -> Compared:
     """Raises UserError where the file cannot be read. Nothing is changed."""
-    read = read_return(draft.path, kept.form, by=by)
+    tell.start(Doing.READING)
+    read = read_return(draft.path, kept.form, by=by, progress=tell)
+    tell.start(Doing.COMPARING)
     every = {line.key for line in kept.form.lines} | {e.key for e in read.entries}
     run = compare(
         read.entries,
@@ -62,35 +52,6 @@ def _once(kept: KeptReturn, change: Change) -> Change:
     if same and waits and waits.comment == change.after.comment:
         return replace(change, effect=Effect.UNCHANGED)
     return change
-
-
-EXAMPLES = 3
-
-
-def grouped(problems: Iterable[Problem]) -> list[Group]:
-    """The same thing to mend told once, the most frequent first."""
-    found: dict[tuple[str, str, str], list[Problem]] = {}
-    for each in problems:
-        found.setdefault((each.column, each.rule, each.fix), []).append(each)
-    groups = [
-        Group(*key, len(each), tuple(each[:EXAMPLES])) for key, each in found.items()
-    ]
-    return sorted(groups, key=lambda each: -each.count)
-
-
-def with_remarks(draft: Draft, problems: Sequence[Problem]) -> bytes:
-    """A copy of their file with what is to be mended marked in it."""
-    with TemporaryDirectory(dir=draft.folder) as folder:
-        copy = Path(folder) / f"copy{draft.suffix}"
-        annotate(draft.path, problems, copy)
-        return copy.read_bytes()
-
-
-def as_named(draft: Draft, problem: Problem) -> Problem:
-    """A CSV file is kept under another name than the one that people know."""
-    if problem.sheet == draft.path.name:
-        return replace(problem, sheet=draft.name)
-    return problem
 
 
 @dataclass(frozen=True, slots=True)

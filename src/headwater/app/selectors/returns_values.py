@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
+
+from django.db.models import QuerySet
 
 from headwater.app.models import Proposal, Value, ValueRevision
 from headwater.core.returns.values import (
@@ -23,10 +26,29 @@ from headwater.core.returns.values import Value as Said
 
 
 Row = Value | Proposal | ValueRevision
+CELLS = (  # the columns of an entry, as `cells_of` gives them
+    "period",
+    "organisation",
+    "measure",
+    "breakdown",
+    "number",
+    "numerator",
+    "denominator",
+    "text",
+    "reason",
+    "comment",
+    "method",
+    "file",
+    "sheet",
+    "row",
+    "version",
+    "person",
+)
+_read_breakdown = lru_cache(maxsize=4096)(read_breakdown)
 
 
 def key_of(row: Row) -> Key:
-    by = read_breakdown(row.breakdown)
+    by = _read_breakdown(row.breakdown)
     return Key(row.organisation, row.measure, row.period, by)
 
 
@@ -103,8 +125,10 @@ def proposals(plan: str, period: str, organisation: str) -> dict[Key, Entry]:
     return _by_key(rows.order_by("measure", "breakdown"))
 
 
-def _by_key(rows: Iterable[Row]) -> dict[Key, Entry]:
-    return {entry.key: entry for entry in map(entry_of, rows)}
+def _by_key(rows: QuerySet[Value] | QuerySet[Proposal]) -> dict[Key, Entry]:
+    """Their columns only: there can be a hundred thousand."""
+    found = rows.values_list(*CELLS, named=True)
+    return {entry.key: entry for entry in map(entry_of, found)}
 
 
 def last_revision(plan: str, period: str, organisation: str) -> int:

@@ -54,19 +54,25 @@ def page(
     )
 
 
-def find(plan_id: str, period: str, organisation: str) -> KeptReturn:
+def find(
+    plan_id: str, period: str, organisation: str, values: bool = True
+) -> KeptReturn:
     """What nobody asked for is not there."""
     try:
-        return kept.kept_return(plan_id, period, organisation)
+        return kept.kept_return(plan_id, period, organisation, values=values)
     except NotThere:
         raise Http404 from None
 
 
 def find_own(
-    request: HttpRequest, plan_id: str, period: str, organisation: str
+    request: HttpRequest,
+    plan_id: str,
+    period: str,
+    organisation: str,
+    values: bool = True,
 ) -> KeptReturn:
     """A return that one fills in; that of others is not there."""
-    found = find(plan_id, period, organisation)
+    found = find(plan_id, period, organisation, values)
     if not may(me(request), Permission.RETURN, found):
         raise Http404
     return found

@@ -11,22 +11,24 @@ from django.utils import timezone
 
 from headwater.app import drafts
 from headwater.app.actions import returns_files as actions
-from headwater.app.actions.returns_files import NotAsShown, Sent, sent_with
+from headwater.app.actions.returns_files import (
+    CHANGED,
+    NotAsShown,
+    Sent,
+    sent_with,
+    taken_in_before,
+)
 from headwater.app.actions.returns_steps import may
 from headwater.app.drafts import Draft, Gone
 from headwater.app.selectors import NotThere
+from headwater.app.selectors.jobs import Asked, last_of, open_about
 from headwater.app.selectors.people import names
 from headwater.app.selectors.returns import KeptReturn
-from headwater.app.selectors.returns_files import (
-    Told,
-    as_named,
-    compared,
-    grouped,
-    receipt,
-    with_remarks,
-)
+from headwater.app.selectors.returns_files import Told, compared, receipt
+from headwater.app.selectors.returns_shown import kept_copy, shown, with_remarks
 from headwater.app.views.desk import me
 from headwater.app.views.returns import find, find_own, page
+from headwater.app.views.returns_large import large, refused, sent, show_run
 from headwater.app.views.uploads import chosen_file, plain_words
 from headwater.app.views.uploads_forms import Errors
 from headwater.core.access.permissions import Permission
@@ -36,7 +38,6 @@ from headwater.exchange.returns_template import return_as_csv, return_as_workboo
 
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-SHOWN = 50  # groups of things to mend; the copy has all of them
 
 
 def as_xlsx(
@@ -74,14 +75,14 @@ def upload(
     request: HttpRequest, plan_id: str, period: str, organisation: str
 ) -> HttpResponse:
     """Choose a file. Nothing is taken in before it has been shown and confirmed."""
-    found, errors = find_own(request, plan_id, period, organisation), Errors()
+    found, errors = find_own(request, plan_id, period, organisation, False), Errors()
     if request.method == "POST":
         name, content = chosen_file(request, errors)
         if not errors:
             try:
                 draft = actions.receive(
                     by=me(request),
-                    kept=found,
+                    kept=find(plan_id, period, organisation),
                     name=name,
                     content=content,
                     at=timezone.now(),
@@ -99,7 +100,14 @@ def upload(
         gone="gone" in request.GET,
         largest=LARGEST_FILE // MEGABYTE,
         most=MOST_RETURN_ROWS,
+        going_on=_going_on(request, found),
     )
+
+
+def _going_on(request: HttpRequest, found: KeptReturn) -> list[Asked]:
+    """Large files of one's own for this return at which a worker is, or will be."""
+    where = [found.period.code, found.organisation]
+    return open_about(found.plan, me(request).person, where)
 
 
 def _to(route: str, found: KeptReturn, *more: str) -> HttpResponse:
@@ -109,17 +117,32 @@ def _to(route: str, found: KeptReturn, *more: str) -> HttpResponse:
 
 def _draft(request: HttpRequest, found: KeptReturn, token: str) -> Draft | HttpResponse:
     """Somebody's own file for this very return; to its receipt once it is in."""
-    upload_again = HttpResponseRedirect(
-        f"{_to('return-file', found).headers['Location']}?gone", status=303
-    )
+    who = me(request).person
     try:
         draft = drafts.find(token, timezone.now())
     except Gone:
-        return upload_again
+        return _gone(request, found, token)
     if draft.receipt is not None:
         return _to_receipt(found.plan, draft.receipt)
-    own = Sent(found.plan, found.period.code, found.organisation, me(request).person)
-    return draft if sent_with(draft) == own else upload_again
+    own = Sent(found.plan, found.period.code, found.organisation, who)
+    return draft if sent_with(draft) == own else _upload_again(found)
+
+
+def _gone(request: HttpRequest, found: KeptReturn, token: str) -> HttpResponse:
+    """A file that is not here: it is in, or could not be read, or waited too long."""
+    job = last_of(token, me(request).person)
+    if job is None or job.where != (found.plan, found.period.code, found.organisation):
+        return _upload_again(found)
+    if (number := taken_in_before(token)) is not None:
+        return _to_receipt(found.plan, number)
+    if job.state == "failed":
+        return refused(request, found, job.wrong)
+    return _upload_again(found)
+
+
+def _upload_again(found: KeptReturn) -> HttpResponse:
+    address = _to("return-file", found).headers["Location"]
+    return HttpResponseRedirect(f"{address}?gone", status=303)
 
 
 def _to_receipt(plan_id: str, number: int) -> HttpResponse:
@@ -131,10 +154,12 @@ def dry_run(
     request: HttpRequest, plan_id: str, period: str, organisation: str, token: str
 ) -> HttpResponse:
     """What we read and what it would do; then take it in."""
-    found = find_own(request, plan_id, period, organisation)
+    found = find_own(request, plan_id, period, organisation, values=False)
     draft = _draft(request, found, token)
     if isinstance(draft, HttpResponse):
         return draft
+    if draft.large:
+        return large(request, found, draft)
     errors, says = Errors(), ""
     if request.method == "POST":
         if request.POST.get("what") == "stop":
@@ -143,27 +168,24 @@ def dry_run(
         try:
             return _to_receipt(plan_id, _confirm(request, found, draft))
         except NotAsShown:
-            says = "What stands has changed since. Look at this again, then take it in."
-            found = find_own(request, plan_id, period, organisation)
+            says = CHANGED
         except (Gone, NotThere):
             return _to("return-file", found)
         except UserError as wrong:
             errors.add("main", plain_words(wrong))
+    found = find_own(request, plan_id, period, organisation)
     return _show_run(request, found, draft, errors, says)
 
 
 def _confirm(request: HttpRequest, found: KeptReturn, draft: Draft) -> int:
-    seen = request.POST.get("seen", "")
     return actions.take_in_file(
         by=me(request),
         plan=found.plan,
         period=found.period.code,
         organisation=found.organisation,
         draft=draft,
-        seal=request.POST.get("seal", ""),
-        seen=int(seen) if seen.isdecimal() and len(seen) < 16 else -1,
-        partial=request.POST.get("partial") == "yes",
         at=timezone.now(),
+        **sent(request),
     )
 
 
@@ -173,50 +195,34 @@ def _show_run(
     try:
         seen = compared(found, draft, str(me(request).person))
     except UserError as wrong:
-        errors.add("main", plain_words(wrong))
-        return page(
-            request,
-            "refused",
-            found.plan,
-            status=422,
-            kept=found,
-            errors=errors,
-        )
-    groups = grouped(as_named(draft, p) for p in seen.read.problems)
-    return page(
-        request,
-        "dry_run",
-        found.plan,
-        status=422 if errors else 409 if says else 200,
-        kept=found,
-        draft=draft,
-        read=seen.read,
-        run=seen.run,
-        groups=groups[:SHOWN],
-        more=max(len(groups) - SHOWN, 0),
-        says=says,
-        errors=errors,
-        taken=[c for c in seen.run.changes if c.effect != "unchanged"],
-    )
+        return refused(request, found, plain_words(wrong))
+    return show_run(request, found, draft, shown(found, seen, draft), errors, says)
 
 
 def copy(
     request: HttpRequest, plan_id: str, period: str, organisation: str, token: str
 ) -> HttpResponse:
     """Their own file with what is to be mended marked in it."""
-    found = find_own(request, plan_id, period, organisation)
+    found = find_own(request, plan_id, period, organisation, values=False)
     draft = _draft(request, found, token)
     if isinstance(draft, HttpResponse):
         return draft
     try:
-        seen = compared(found, draft, str(me(request).person))
-        content = with_remarks(draft, seen.read.problems)
+        content = _marked(request, found, draft)
     except UserError as wrong:
-        errors = Errors()
-        errors.add("main", plain_words(wrong))
-        return page(request, "refused", plan_id, status=422, kept=found, errors=errors)
+        return refused(request, found, plain_words(wrong))
+    if content is None:  # there is nothing to mend, or a worker is at it
+        return _to("return-dry-run", found, token)
     name = f"with-remarks{draft.suffix}"
     return _download(content, "application/octet-stream", name)
+
+
+def _marked(request: HttpRequest, found: KeptReturn, draft: Draft) -> bytes | None:
+    if draft.large:
+        return kept_copy(draft)
+    full = find(found.plan, found.period.code, found.organisation)
+    seen = compared(full, draft, str(me(request).person))
+    return with_remarks(draft, seen.read.problems)
 
 
 def _receipt(
@@ -226,7 +232,7 @@ def _receipt(
         told = receipt(plan_id, number)
     except NotThere:
         raise Http404 from None
-    found = find(plan_id, told.period, told.organisation)
+    found = find(plan_id, told.period, told.organisation, values=False)
     if not may(me(request), Permission.RETURN, found):
         raise Http404
     return told, found
