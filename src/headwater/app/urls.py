@@ -55,6 +55,7 @@ from headwater.app.views import (
     uploads_steps,
     work,
     working,
+    working_charts,
     working_lock,
 )
 
@@ -72,6 +73,11 @@ figure_pages = [
     path("<key:key>/chart.vl.json", figures.series_vega, name="series-vega"),
     path("<key:key>/chart-<str:frame>.svg", figures.series_svg, name="series-svg"),
 ]
+working_pictures = [
+    path("effect-<str:frame>.svg", working_charts.effect_svg, name="effect-svg"),
+    path("tries-<str:frame>.svg", working_charts.tries_svg, name="tries-svg"),
+    path("effect.vl.json", working_charts.effect_vega, name="effect-vega"),
+]
 plan_pages = [
     path("", plan.plan, name="plan"),
     path("principles/", plan.principles, name="principles"),
@@ -81,9 +87,17 @@ plan_pages = [
     path("actions/", work.actions, name="actions"),
     path("actions/<key:action_id>/", work.action, name="action"),
     path("actions/<key:action_id>/working/", working.action, name="action-working"),
+    path(
+        "actions/<key:action_id>/working/<key:measure_id>/", include(working_pictures)
+    ),
     path("actions/<key:action_id>/history/", history.history, name="history"),
     path("working/", working.portfolio, name="working"),
     path("working/power/", working.power, name="power"),
+    path(
+        "working/power/<key:code>/chart-<str:frame>.svg",
+        working_charts.power_svg,
+        name="power-svg",
+    ),
     path("organisations/", people.organisations, name="organisations"),
     path("organisations/<key:key>/", people.organisation, name="organisation"),
     path("network/", people.network, name="network"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 
+from headwater.app import effects
 from headwater.app.selectors import Held, NotThere
 from headwater.app.selectors.evaluations import could_be, every, of_action
 from headwater.app.selectors.powers import (
@@ -14,6 +15,7 @@ from headwater.app.selectors.powers import (
 )
 from headwater.app.selectors.powers import power as power_of
 from headwater.app.views.show import of_plan, show
+from headwater.app.views.working_charts import falls_of, pictures
 
 
 MOST_AREAS = 200
@@ -31,6 +33,7 @@ def action(request: HttpRequest, held: Held, action_id: str) -> HttpResponse:
         held,
         action=held.actions[action_id],
         judged=judged,
+        pictures=[pictures(held, each) for each in judged],
         could=() if judged else could_be(held, action_id),
     )
 
@@ -61,6 +64,10 @@ def power(request: HttpRequest, held: Held) -> HttpResponse:
     chosen = next((each for each in sets if each.code == asked), sets[0])
     areas = _whole(request.GET.get("areas", ""), USUAL_AREAS, MOST_AREAS)
     months = _whole(request.GET.get("months", ""), USUAL_MONTHS, MONTHS[-1])
+    hoped = _hoped(request.GET.get("hoped", ""))
+    found = power_of(chosen, areas, months, hoped)
+    falls = falls_of(found)
+    args = held.plan_id, chosen.code
     return show(
         request,
         "working/power.html",
@@ -69,7 +76,8 @@ def power(request: HttpRequest, held: Held) -> HttpResponse:
             {"value": each.code, "text": each.title, "selected": each is chosen}
             for each in sets
         ],
-        found=power_of(chosen, areas, months, _hoped(request.GET.get("hoped", ""))),
+        found=found,
+        picture=effects.picture(falls, "power-svg", args) if falls else None,
         months=MONTHS,
     )
 
