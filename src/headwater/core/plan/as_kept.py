@@ -29,7 +29,8 @@ def _text(value: object) -> str:
 
 def from_kept(kind: type[One], kept: Mapping[str, Any]) -> One:
     """Raises TypeError where something is missing or is not known."""
-    types = _types(kind)
+    plain: type = kind
+    types = _types(plain)
     if unknown := set(kept) - set(types):
         raise TypeError(f"{kind.__name__} has no {', '.join(sorted(unknown))}")
     return kind(**{name: _read(types[name], each) for name, each in kept.items()})
