@@ -107,6 +107,7 @@ def _keep_northbank(folder: Path) -> None:
     write_service_counts(folder)
     bring_invented_figures(folder, BY)
     from headwater.app.actions.invented import add_invented_people
+    from headwater.app.actions.invented_evaluations import add_invented_locks
     from headwater.app.actions.invented_learning import (
         add_invented_assessments,
         add_invented_reviews,
@@ -115,6 +116,7 @@ def _keep_northbank(folder: Path) -> None:
     from headwater.app.actions.invented_tasks import add_invented_tasks
 
     add_invented_people(at=timezone.now())
+    add_invented_locks()
     add_invented_returns(at=timezone.now())
     add_invented_tasks()
     add_invented_assessments()

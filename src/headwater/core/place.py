@@ -142,7 +142,8 @@ def _areas() -> dict[str, Area]:
 
 def _area(code: str, row: dict[str, Any], kind: str) -> Area:
     tile = _tile(row.get("tile"))
-    return Area(code, row["name"], row.get("within", ""), tile, kind if tile else "")
+    kind = row.get("kind", kind if tile else "")
+    return Area(code, row["name"], row.get("within", ""), tile, kind)
 
 
 def _tile(position: list[int] | None) -> tuple[int, int] | None:

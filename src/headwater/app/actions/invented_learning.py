@@ -33,8 +33,8 @@ def add_invented_assessments() -> int:
     """How many were added: none where there are any already."""
     if Assessment.objects.filter(plan=CITY).exists():
         return 0
-    lead = _as(LEAD, Role.PLAN_LEAD)
-    own = {code: _as(name, Role.PARTNER_LEAD) for code, name in WRITERS.items()}
+    lead = as_invented(LEAD, Role.PLAN_LEAD)
+    own = {code: as_invented(name, Role.PARTNER_LEAD) for code, name in WRITERS.items()}
     for each in northbank_assessments():
         found = Assessment.objects.filter(
             plan=CITY, organisation=each.organisation, principle=each.principle
@@ -67,7 +67,7 @@ def add_invented_reviews(*, at: datetime) -> int:
 
 def _hold(of: HeldReview, at: datetime) -> None:
     """One review from its plan to its end, and the changes that came of it."""
-    lead, then = _as(LEAD, Role.PLAN_LEAD), _noon(of.day)
+    lead, then = as_invented(LEAD, Role.PLAN_LEAD), _noon(of.day)
     reviews.plan_review(by=lead, plan_id=CITY, day=of.day, title=of.title, at=then)
     for item in of.items:
         reviews.add_item(by=lead, plan_id=CITY, day=of.day, text=item, at=then)
@@ -76,7 +76,7 @@ def _hold(of: HeldReview, at: datetime) -> None:
         _decide(lead, of.day, each, at)
     reviews.close(by=lead, plan_id=CITY, day=of.day, at=then)
     if of.publish:
-        publisher = _as(PUBLISHER, Role.PUBLISHER)
+        publisher = as_invented(PUBLISHER, Role.PUBLISHER)
         reviews.publish(by=publisher, plan_id=CITY, day=of.day, yes=True, at=then)
 
 
@@ -109,7 +109,7 @@ def _decide(lead: Actor, day: date, of: HeldDecision, at: datetime) -> None:
         reviews.follow(by=lead, plan_id=CITY, **said)
 
 
-def _as(username: str, role: Role) -> Actor:
+def as_invented(username: str, role: Role) -> Actor:
     """An invented person, as if they had had their role from the beginning."""
     person = Person.objects.get(username=username, invented=True).pk
     grants = tuple(

@@ -48,7 +48,7 @@ def _figures_of(found: Counts) -> Figures:
     codes = tuple(series.codes[at] for at in rows)
     kept = frozenset(codes)
     kind = {area.kind for code in codes if (area := place.area(code))}
-    word = kind.pop() if len(kind) == 1 else "area"
+    word = (kind.pop() if len(kind) == 1 else "") or "area"
     return Figures(
         code=of.code,
         title=of.title,

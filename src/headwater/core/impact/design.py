@@ -218,7 +218,7 @@ def _comparison(
             continue
         if asked and area not in asked:
             left_out.append((area, "the plan names others to compare with"))
-        elif area in busy:
+        elif area in busy and not asked:  # whoever names areas has looked
             left_out.append((area, busy[area]))
         elif not np.nansum(figures.counts[at]):
             left_out.append((area, "it has no figures above zero"))

@@ -15,6 +15,7 @@ from headwater.core.plan.rows import Plan
 from headwater.core.plan.tables import BY_NAME
 from headwater.errors import InternalError
 from headwater.exchange.northbank import money, tables, works
+from headwater.exchange.northbank.evaluations import not_locked
 from headwater.exchange.northbank.habits import HABITS
 from headwater.exchange.northbank.source import (
     AS_AT,
@@ -115,5 +116,5 @@ def _made(place: Place) -> Tables:
     return made | {
         "organisations": tables.organisations(place, made),
         "accepted": [],
-        "evaluations": [],
+        "evaluations": not_locked(place),
     }

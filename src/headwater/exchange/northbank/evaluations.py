@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from headwater.exchange.northbank.effects import Effect, effects, recorded
 from headwater.exchange.northbank.figures import LAST, neighbourhoods
-from headwater.exchange.northbank.source import Cells, Place
+from headwater.exchange.northbank.source import Cells, Place, city
 
 
 LOCKED = "{}-01"  # the first day of the month in which the action begins
-MOST_AFTER = 30  # months after the first start that are looked at
+MOST_AFTER = 30  # months after the last start that are looked at
 USUAL_AFTER = 12
 
 
@@ -17,6 +19,24 @@ def evaluations(place: Place) -> list[Cells]:
     if not place.in_city:
         return []
     return [_row(f"V{number}", e) for number, e in enumerate(effects(), start=1)]
+
+
+def not_locked(place: Place) -> list[Cells]:
+    """The rows as they were before anybody locked them."""
+    return [
+        {column: cell for column, cell in row.items() if column != "locked"}
+        for row in evaluations(place)
+    ]
+
+
+def locks() -> dict[str, date]:
+    """The day on which each design was locked; those that were."""
+    rows = evaluations(city())
+    return {
+        row["evaluation_id"]: date.fromisoformat(row["locked"])
+        for row in rows
+        if row["locked"]
+    }
 
 
 def _row(evaluation_id: str, effect: Effect) -> Cells:
@@ -33,15 +53,15 @@ def _row(evaluation_id: str, effect: Effect) -> Cells:
         "compared_with": "; ".join(compared_with(effect)),
         "method": "areas",
         "months_before": "",
-        "months_after": str(_after(first)),
+        "months_after": str(_after(max(effect.starts.values()))),
         "locked": LOCKED.format(first) if begun else "",
         "note": f"{effect.note} (Invented.)",
     }
 
 
-def _after(first: str) -> int:
+def _after(latest: str) -> int:
     """As many months as there are, where they are more than a year."""
-    there = _places(LAST) - _places(first) + 1
+    there = _places(LAST) - _places(latest) + 1
     return min(MOST_AFTER, max(USUAL_AFTER, there))
 
 
