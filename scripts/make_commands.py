@@ -17,6 +17,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from unittest.mock import patch
 
+import numpy as np
+
 from headwater.cli import main
 from headwater.cli.parser import COMMANDS
 from headwater.exchange.sample import sample_folder
@@ -32,9 +34,9 @@ Every command, with its real help and one real example. This page is made by
 
 The examples hold the London sample against the principles as things stood on
 1 November 2026. The sample is compiled from published facts. Findings describe
-the sample, not London or any organisation. The figures in `figures.csv` and
-`areas.csv`, and those of people, are invented. Started by the script, `headwater`
-is `./hw run`.
+the sample, not London or any organisation. The figures in `figures.csv`,
+`areas.csv`, `panel.csv` and `history.csv`, and those of people, are invented. Started
+by the script, `headwater` is `./hw run`.
 
 Exit codes: 0 fine; 1 findings at or above `--fail-on`; 2 something to put right in
 what you gave, with a message that says what and where; 3 our fault.
@@ -72,6 +74,16 @@ EXAMPLES = {
     "signals": ["signals", "figures.csv", "--differences"],
     "rates": ["rates", "areas.csv"],
     "funnel": ["funnel", "areas.csv"],
+    "impact": [
+        *("impact", "panel.csv", "--actions", "actions.csv", "--hoped", "-20"),
+        *("--what", "recorded rape", "--area-word", "borough"),
+        *("--selection", "need"),
+    ],
+    "power": [
+        *("power", "--history", "history.csv", "--areas", "4", "--months", "12"),
+        *("--what", "recorded rape", "--area-word", "borough", "--hoped", "-20"),
+        "--table",
+    ],
     "protect": [
         *("protect", "people.csv", "--hierarchy", "places.json"),
         *("--ledger", "released", "--subject", "people supported"),
@@ -127,6 +139,15 @@ all,F,46
 all,M,123
 all,all,169
 """
+# Invented: twelve boroughs over five years, four of them with an action from January
+# 2024 on that takes a quarter off.
+BOROUGHS = (
+    *("Alder", "Ash", "Beech", "Birch", "Cedar", "Elm"),
+    *("Hazel", "Holly", "Lime", "Oak", "Rowan", "Willow"),
+)
+WITH_ACTION, MONTHS, BEGAN = ("Ash", "Cedar", "Holly", "Rowan"), 60, 36
+BEGINNINGS = (f"{b},{'2024-01' if b in WITH_ACTION else ''}" for b in BOROUGHS)
+ACTIONS = "\n".join(("area,action_start", *BEGINNINGS, ""))
 SETTINGS = {"COLUMNS": WIDTH, "NO_COLOR": "1", "TERM": "dumb"}
 
 
@@ -151,6 +172,21 @@ def figures() -> str:
     months = (f"{2021 + n // 12}-{n % 12 + 1:02}" for n in range(7, 43))
     lines = (f"Northbank,{m},{y}" for m, y in zip(months, COUNTS, strict=True))
     return "\n".join(("id,date,y", *lines, ""))
+
+
+def panel(months: int) -> str:
+    """Counts by borough and month from January 2021, with a yearly cycle."""
+    chance = np.random.default_rng(20)
+    lines = ["area,month,count"]
+    for at, borough in enumerate(BOROUGHS):
+        for t, noise in enumerate(chance.normal(size=MONTHS)):
+            action = borough in WITH_ACTION and t >= BEGAN
+            mean = (28 + 3 * at) * (1 + 0.1 * np.sin(t * np.pi / 6))
+            mean *= 0.75 if action else 1
+            count = max(round(mean + noise * 1.2 * mean**0.5), 0)
+            lines.append(f"{borough},{2021 + t // 12}-{t % 12 + 1:02},{count}")
+    kept = [line for n, line in enumerate(lines[1:]) if n % MONTHS < months]
+    return "\n".join((lines[0], *kept, ""))
 
 
 def let_people_in(folder: str) -> None:
@@ -186,6 +222,9 @@ def page() -> str:
         shutil.copytree(sample_folder(), "plan")
         Path("figures.csv").write_text(figures(), encoding="utf-8")
         Path("areas.csv").write_text(AREAS, encoding="utf-8")
+        Path("panel.csv").write_text(panel(MONTHS), encoding="utf-8")
+        Path("history.csv").write_text(panel(BEGAN), encoding="utf-8")
+        Path("actions.csv").write_text(ACTIONS, encoding="utf-8")
         Path("people.csv").write_text(PEOPLE, encoding="utf-8")
         Path("places.json").write_text(PLACES, encoding="utf-8")
         Path("bulletin.csv").write_text(BULLETIN, encoding="utf-8")
