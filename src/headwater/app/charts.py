@@ -35,12 +35,13 @@ WISHES = {Direction.LOWER: Wish.LOWER, Direction.HIGHER: Wish.HIGHER}
 
 def svg(series: Series, frame: str) -> bytes:
     """The picture of a series; `frame` is a key of FRAMES."""
-    return _store(settings.WORKSPACE / FOLDER).svg(series, FRAMES[frame])
+    return store(settings.WORKSPACE).svg(series, FRAMES[frame])
 
 
 @lru_cache(maxsize=4)
-def _store(folder: Path) -> ChartStore:
-    return ChartStore(folder)
+def store(workspace: Path) -> ChartStore:
+    """The pictures of a workspace."""
+    return ChartStore(workspace / FOLDER)
 
 
 @lru_cache(maxsize=KEPT)

@@ -8,6 +8,7 @@ from html import escape
 from headwater.reports.charts.describe import describe
 from headwater.reports.charts.frame import Frame
 from headwater.reports.charts.series import Series
+from headwater.reports.charts.sheet import Drawing
 from headwater.reports.charts.specification import specification
 
 
@@ -20,12 +21,15 @@ _OURS = (
 )
 
 
-def picture(series: Series, frame: Frame) -> bytes:
+def picture(chart: Series | Drawing, frame: Frame) -> bytes:
     """The chart as an SVG file. The first one of a process takes half a second."""
     import vl_convert
 
-    drawn = vl_convert.vegalite_to_svg(specification(series, frame), VEGA_LITE)
-    return with_words(drawn, series.name, describe(series))
+    if isinstance(chart, Series):
+        made, words = specification(chart, frame), describe(chart)
+    else:
+        made, words = chart.specification(frame), chart.description
+    return with_words(vl_convert.vegalite_to_svg(made, VEGA_LITE), chart.name, words)
 
 
 def with_words(svg: str, title: str, description: str) -> bytes:

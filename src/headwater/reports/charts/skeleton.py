@@ -61,7 +61,7 @@ def skeleton(kind: Kind) -> dict[str, Any]:
         height=kind.frame.plot,
         autosize=alt.AutoSizeParams(type="none"),
     )
-    made: dict[str, Any] = chart.configure(**_style(kind.frame)).to_dict()
+    made: dict[str, Any] = chart.configure(**style(kind.frame)).to_dict()
     return made
 
 
@@ -180,7 +180,7 @@ def _caption(kind: Kind) -> alt.Chart:
     )
 
 
-def _style(frame: Frame) -> dict[str, Any]:
+def style(frame: Frame) -> dict[str, Any]:
     """The house style. No part carries words of its own: the picture has its own."""
     return {
         "font": look.FONT,

@@ -20,6 +20,7 @@ from threading import Lock
 from headwater.reports.charts.frame import Frame
 from headwater.reports.charts.picture import picture
 from headwater.reports.charts.series import Series
+from headwater.reports.charts.sheet import Drawing
 
 
 IN_MEMORY = 200  # pictures, about 20 kB each
@@ -35,13 +36,13 @@ class ChartStore:
         self._memory: OrderedDict[str, bytes] = OrderedDict()
         self._lock = Lock()  # one picture at a time: V8 draws them in one thread
 
-    def svg(self, series: Series, frame: Frame) -> bytes:
-        """The picture of a series, drawn now if it never was."""
-        name = content_hash(series, frame)
+    def svg(self, chart: Series | Drawing, frame: Frame) -> bytes:
+        """The picture of a chart, drawn now if it never was."""
+        name = content_hash(chart, frame)
         with self._lock:
             found = self._memory.get(name) or self._read(name)
             if found is None:
-                found = picture(series, frame)
+                found = picture(chart, frame)
                 self._write(name, found)
             self._remember(name, found)
         return found
@@ -75,9 +76,9 @@ class ChartStore:
             file.unlink(missing_ok=True)
 
 
-def content_hash(series: Series, frame: Frame) -> str:
+def content_hash(chart: Series | Drawing, frame: Frame) -> str:
     """A name for all that is in a picture: figures, words, size, way of drawing."""
-    return sha256(f"{_drawn_by()}\n{frame!r}\n{series!r}".encode()).hexdigest()[:40]
+    return sha256(f"{_drawn_by()}\n{frame!r}\n{chart!r}".encode()).hexdigest()[:40]
 
 
 @cache
