@@ -15,6 +15,9 @@ PAGES = {
     "rule": f"/plans/{PLAN}/rules/W402/",
     "actions": f"/plans/{PLAN}/actions/",
     "action": f"/plans/{PLAN}/actions/C03/",
+    "action-working": f"/plans/{PLAN}/actions/C03/working/",
+    "working": f"/plans/{PLAN}/working/",
+    "power": f"/plans/{PLAN}/working/power/",
     "organisations": f"/plans/{PLAN}/organisations/",
     "organisation": f"/plans/{PLAN}/organisations/mopac/",
     "network": f"/plans/{PLAN}/network/",
@@ -50,6 +53,7 @@ PAGES = {
     "board": f"/plans/{PLAN}/board/",
 }
 DOWNLOADS = {
+    "power-svg": f"/plans/{PLAN}/working/power/recorded-rape/chart-wide.svg",
     "figures-csv": f"/plans/{PLAN}/figures/vawg-offences.csv",
     "nhs-rules-svg": f"/plans/{PLAN}/figures/vawg-offences/nhs-rules/chart-wide.svg",
     "series-csv": f"/plans/{PLAN}/figures/vawg-offences/E09000012.csv",
@@ -94,6 +98,14 @@ OF_REVIEWS = {
     "review": "/plans/northbank/reviews/2026-07-14/",
 }
 
+# Only Northbank has actions with results: tests/functional/northbank/test_working.py.
+_RESULT = "/plans/northbank/actions/N23/working/M22"
+OF_RESULTS = {
+    "effect-svg": f"{_RESULT}/effect-wide.svg",
+    "tries-svg": f"{_RESULT}/tries-narrow.svg",
+    "effect-vega": f"{_RESULT}/effect.vl.json",
+}
+
 # Of sign-in, and of one's own: see tests/functional/work/test_sign_in.py.
 OF_SIGN_IN = {
     "account_login": "/sign-in/",
@@ -130,6 +142,7 @@ OF_WORK = {
     "row-new": "/desk/northbank/tables/actions/new/",
     "row-edit": "/desk/northbank/tables/actions/rows/N51/edit/what/",
     "row-remove": "/desk/northbank/tables/actions/rows/N51/remove/",
+    "evaluation-lock": "/desk/northbank/evaluations/V9/lock/",
     "row-restore": "/desk/northbank/tables/actions/rows/N51/history/1/",
     "grid": "/desk/northbank/tables/actions/grid/",
     "thread": "/desk/northbank/about/actions/N51/",

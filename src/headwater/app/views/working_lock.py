@@ -20,6 +20,7 @@ from headwater.app.views.rows import (
     row_named,
     seen_number,
     show_rows,
+    table_named,
 )
 from headwater.app.views.uploads_forms import LONGEST
 from headwater.errors import UserError
@@ -42,6 +43,7 @@ def lock(request: HttpRequest, plan_id: str, key: str) -> HttpResponse:
         "working/lock.html",
         plan_id,
         status=409 if wrong else 200,
+        table=table_named(TABLE),
         row=row,
         judged=judged,
         wrong=wrong,
