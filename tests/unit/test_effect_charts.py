@@ -147,6 +147,10 @@ def test_strip_has_a_dot_for_each_try_and_the_real_one() -> None:
     assert chart.name == "If the action had begun in other wards"
 
 
+def test_strip_shows_each_choice_of_areas_once() -> None:
+    assert len(strip().effects) <= 28  # two wards of eight
+
+
 def test_strip_of_dates_counts_none_by_size() -> None:
     chart = strip("series")
     assert chart.name == "If the action had begun at other dates"

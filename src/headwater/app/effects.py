@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from headwater.app.charts import Picture, store
 from headwater.core.impact.design import Design, Method, between
+from headwater.core.impact.estimate import Floats
 from headwater.core.impact.evaluate import Evaluated
 from headwater.core.impact.evaluate import Picture as Course
 from headwater.core.impact.outlook import LEAST_BASE
@@ -74,7 +75,7 @@ def placebo_strip(evaluated: Evaluated, figures: Figures, source: str) -> Strip 
     return Strip(
         tries="other dates" if by_dates else f"other {figures.areas_word}",
         unit=f"Change in {figures.what} against what was expected",
-        effects=tuple(float(effect) for effect in effects),
+        effects=_different(effects),
         real=estimate.log_effect,
         by_size=not by_dates,
         says=next((check.says for check in checks if check.name in CHECKS), ""),
@@ -124,6 +125,11 @@ def vega(chart: Drawing) -> str:
     """The chart as Vega-Lite JSON, to take away."""
     made = chart.specification(WIDE)
     return json.dumps(made, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def _different(effects: Floats) -> tuple[float, ...]:
+    """Where few areas leave few choices, the same one is drawn again and again."""
+    return tuple(dict.fromkeys(round(float(effect), 9) for effect in effects))
 
 
 def _months(course: Course, cuts: Collection[str]) -> Iterator[Month]:

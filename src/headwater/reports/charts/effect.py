@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 MONTHS, BREAKS, START, ENDS = "months", "breaks", "start", "ends"
 PER_DOT = 7  # pixels a month; where there are fewer, dots hide the line
+PER_TICK = 55  # pixels that a year under the plot may take
 LETTER_ROOM = 15  # pixels that the letter of a break takes
 BEFORE = "#8a9499"  # lighter than what came after, and 3 to 1 on white all the same
 MONTH = "%B %Y"
@@ -241,8 +242,9 @@ class Effect:
     def _when(self, frame: Frame) -> alt.X:
         import altair as alt
 
+        width = self._sheet(frame).width
         first, last = self.months[0].start, self.months[-1].start
-        found = ticks(first, last, frame.most_ticks)
+        found = ticks(first, last, min(frame.most_ticks, width // PER_TICK))
         step = alt.TimeIntervalStep(interval=found.interval, step=found.step)
         axis = alt.Axis(title=None, format=found.form, tickCount=step)
         span = [first.isoformat(), last.isoformat()]

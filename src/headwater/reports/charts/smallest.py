@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from headwater.reports.charts import frame as look
-from headwater.reports.charts.frame import Frame
+from headwater.reports.charts.frame import PER_BOLD_LETTER, Frame
 from headwater.reports.charts.sheet import Sheet, Table, apart, room_for, round_up
 
 
@@ -151,7 +151,7 @@ class Falls:
             self.unit,
             self._captions,
             left=room_for(["100%"], frame) + 14,
-            right=room_for(list(self._named), frame) + 14,
+            right=room_for(list(self._named), frame, PER_BOLD_LETTER) + 12,
             plot=frame.plot,
             axis=AXIS,
         )
