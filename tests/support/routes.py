@@ -54,6 +54,7 @@ PAGES = {
 }
 DOWNLOADS = {
     "power-svg": f"/plans/{PLAN}/working/power/recorded-rape/chart-wide.svg",
+    "power-vega": f"/plans/{PLAN}/working/power/recorded-rape/chart.vl.json",
     "figures-csv": f"/plans/{PLAN}/figures/vawg-offences.csv",
     "nhs-rules-svg": f"/plans/{PLAN}/figures/vawg-offences/nhs-rules/chart-wide.svg",
     "series-csv": f"/plans/{PLAN}/figures/vawg-offences/E09000012.csv",
@@ -104,6 +105,7 @@ OF_RESULTS = {
     "effect-svg": f"{_RESULT}/effect-wide.svg",
     "tries-svg": f"{_RESULT}/tries-narrow.svg",
     "effect-vega": f"{_RESULT}/effect.vl.json",
+    "tries-vega": f"{_RESULT}/tries.vl.json",
 }
 
 # Of sign-in, and of one's own: see tests/functional/work/test_sign_in.py.

@@ -56,6 +56,8 @@ ROUTES: Mapping[str, Access | Permission] = (
             "working",
             "power",
             "power-svg",
+            "power-vega",
+            "tries-vega",
             "findings",
             "findings-csv",
             "findings-json",

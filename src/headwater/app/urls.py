@@ -77,6 +77,7 @@ working_pictures = [
     path("effect-<str:frame>.svg", working_charts.effect_svg, name="effect-svg"),
     path("tries-<str:frame>.svg", working_charts.tries_svg, name="tries-svg"),
     path("effect.vl.json", working_charts.effect_vega, name="effect-vega"),
+    path("tries.vl.json", working_charts.tries_vega, name="tries-vega"),
 ]
 plan_pages = [
     path("", plan.plan, name="plan"),
@@ -97,6 +98,11 @@ plan_pages = [
         "working/power/<key:code>/chart-<str:frame>.svg",
         working_charts.power_svg,
         name="power-svg",
+    ),
+    path(
+        "working/power/<key:code>/chart.vl.json",
+        working_charts.power_vega,
+        name="power-vega",
     ),
     path("organisations/", people.organisations, name="organisations"),
     path("organisations/<key:key>/", people.organisation, name="organisation"),

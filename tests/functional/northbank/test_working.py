@@ -150,7 +150,8 @@ def test_pictures_can_be_taken_away(there: Path) -> None:
         answer = client.get(OF_RESULTS[name])
         assert answer["Content-Type"] == "image/svg+xml"
         assert answer.content.startswith(b"<svg")
-    assert client.get(OF_RESULTS["effect-vega"]).json()["$schema"]
+    for name in ("effect-vega", "tries-vega"):
+        assert client.get(OF_RESULTS[name]).json()["$schema"]
     for wrong in ("effect-huge.svg", "effect-.svg"):
         address = OF_RESULTS["effect-svg"].replace("effect-wide.svg", wrong)
         assert client.get(address).status_code == 404

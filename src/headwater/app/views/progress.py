@@ -33,12 +33,16 @@ class Progress:
     late: bool
     every: int
     here: str
+    unit: str  # how much there is: of what
 
 
-def progress(request: HttpRequest, job: Asked, now: datetime) -> Progress:
+def progress(
+    request: HttpRequest, job: Asked, now: datetime, unit: str = "about {} rows"
+) -> Progress:
     """How far it is. It looks again by itself until somebody says no."""
     waits = job.state == "waiting"
     says = "It waits for its turn." if waits else WORDS.get(job.doing, "It has begun.")
     every = 0 if STILL in request.GET else EVERY
     late = waits and now - job.at > PATIENCE
-    return Progress(says, job.done, job.of, late, every, request.path)
+    of = unit.format(f"{job.of:,}")
+    return Progress(says, job.done, job.of, late, every, request.path, of)

@@ -12,11 +12,15 @@ from django.utils import timezone
 
 from headwater.app import drafts
 from headwater.app.actions import uploads as actions
+from headwater.app.actions.jobs import stop
+from headwater.app.actions.uploads_steps import begin_reading, do_later
 from headwater.app.drafts import Draft, Gone
 from headwater.app.selectors import NotThere
 from headwater.app.selectors.uploads import Reading, find_receipt, with_remarks
-from headwater.app.views.show import show
+from headwater.app.selectors.uploads_kept import found, kept_copy
 from headwater.app.views.uploads_forms import Errors
+from headwater.app.views.uploads_large import going_on, gone
+from headwater.app.views.uploads_page import on, page, plain_words
 from headwater.app.views.uploads_words import (
     choose_headings,
     count_rows,
@@ -31,24 +35,6 @@ TOO_LARGE = f"The selected file must be smaller than {LARGEST_FILE // MEGABYTE} 
 DraftView = Callable[..., HttpResponse]
 
 
-def page(request: HttpRequest, template: str, **values: Any) -> HttpResponse:
-    """A page of the workbench: kept by nobody, and forms may say where they come from.
-
-    Browsers send no origin with a form where pages ask for no referrer at all.
-    """
-    values.setdefault("errors", Errors())
-    status = 422 if values["errors"] else values.pop("status", 200)
-    response = show(request, f"uploads/{template}.html", None, status=status, **values)
-    response.headers["Referrer-Policy"] = "same-origin"
-    response.headers["Cache-Control"] = "no-store"
-    return response
-
-
-def on(name: str, draft: Draft) -> HttpResponse:
-    """The next page, so that going back or reloading sends nothing twice."""
-    return HttpResponseRedirect(reverse(name, args=(draft.token,)), status=303)
-
-
 def of_draft(view: DraftView) -> DraftView:
     """The view gets the draft; one that is done leads to its receipt."""
 
@@ -58,9 +44,9 @@ def of_draft(view: DraftView) -> DraftView:
             draft = drafts.find(token, timezone.now())
             if draft.receipt is not None:
                 return _to_receipt(draft.receipt)
-            return view(request, draft, **values)
+            return going_on(request, draft) or view(request, draft, **values)
         except Gone:
-            raise Http404 from None
+            return gone(request, token)
 
     return find
 
@@ -73,6 +59,8 @@ def start(request: HttpRequest) -> HttpResponse:
         if not errors:
             try:
                 draft = actions.receive(name=name, content=content, at=timezone.now())
+                if draft.large:
+                    draft = begin_reading(draft)
                 return on("bring-read", draft)
             except UserError as wrong:
                 errors.add("file", plain_words(wrong))
@@ -98,15 +86,10 @@ def chosen_file(request: HttpRequest, errors: Errors) -> tuple[str, bytes]:
     return "", b""
 
 
-def plain_words(wrong: UserError) -> str:
-    """The message, without the name under which we keep the file."""
-    return " ".join(part for part in (wrong.what, wrong.fix) if part)
-
-
 @of_draft
 def read(request: HttpRequest, draft: Draft) -> HttpResponse:
     """What we read."""
-    reading = Reading(draft)
+    reading = found(draft)
     return page(
         request,
         "read",
@@ -120,17 +103,22 @@ def read(request: HttpRequest, draft: Draft) -> HttpResponse:
 @of_draft
 def remarks(request: HttpRequest, draft: Draft) -> HttpResponse:
     """A copy of their own file with what is to be mended beside it."""
-    reading = Reading(draft)
     try:
-        content = with_remarks(draft, reading.intake.problems)
+        content = kept_copy(draft) if draft.large else _marked(draft)
     except UserError as wrong:
         return page(request, "no_copy", draft=draft, says=plain_words(wrong))
+    if content is None:  # a large file in which there is nothing to mend
+        return on("bring-check", draft)
     response = HttpResponse(content, content_type="application/octet-stream")
     response.headers["Content-Disposition"] = (
         f'attachment; filename="with-remarks{draft.suffix}"'
     )
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _marked(draft: Draft) -> bytes:
+    return with_remarks(draft, Reading(draft).intake.problems)
 
 
 @of_draft
@@ -141,6 +129,8 @@ def again(request: HttpRequest, draft: Draft) -> HttpResponse:
         name, content = chosen_file(request, errors)
         if not errors:
             try:
+                if actions.one_is_large(draft, content):
+                    return _again_later(draft, name, content)
                 new = actions.receive_again(draft=draft, name=name, content=content)
                 return on("bring-columns" if new.says else "bring-check", new)
             except UserError as wrong:
@@ -149,10 +139,18 @@ def again(request: HttpRequest, draft: Draft) -> HttpResponse:
     return page(request, "again", errors=errors, draft=draft, largest=largest)
 
 
+def _again_later(draft: Draft, name: str, content: bytes) -> HttpResponse:
+    now = timezone.now()
+    new = actions.receive_beside(draft=draft, name=name, content=content, at=now)
+    do_later(new, "again", "bring-columns", before=draft.token)
+    return on("bring-columns", new)
+
+
 @of_draft
 def cancel(request: HttpRequest, draft: Draft) -> HttpResponse:
     """Ask, then remove the file."""
     if request.method == "POST":
+        stop(draft=draft.token)
         drafts.remove(draft)
         return HttpResponseRedirect(reverse("front"), status=303)
     return page(request, "cancel", draft=draft)

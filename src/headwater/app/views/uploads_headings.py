@@ -9,8 +9,10 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 
 from headwater.app.actions import uploads as actions
+from headwater.app.actions.uploads_steps import do_later
 from headwater.app.drafts import Draft
 from headwater.app.selectors.uploads import Reading
+from headwater.app.selectors.uploads_kept import found
 from headwater.app.views.uploads import of_draft, on, page, plain_words
 from headwater.app.views.uploads_forms import Errors
 from headwater.errors import UserError
@@ -20,6 +22,7 @@ from headwater.exchange.foreign.labels import LOOKED_THROUGH
 
 SHOWN = 20  # rows on one page
 LEAVE_OUT = "none"
+TO = "bring-columns"  # the page after this
 _LONGEST = 160  # letters of a row
 CHOOSE = "Select the row that holds the headings"
 
@@ -27,12 +30,12 @@ CHOOSE = "Select the row that holds the headings"
 @of_draft
 def headings(request: HttpRequest, draft: Draft, number: int) -> HttpResponse:
     """Show the first rows of a sheet, and take the one that holds the headings."""
-    reading, errors = Reading(draft), Errors()
+    reading, errors = found(draft), Errors()
     grid = _sheet(reading, number)
     if request.method == "POST":
-        done = _choose(reading, grid, request.POST, errors)
+        done = _choose(reading, number - 1, grid, request.POST, errors)
         if done is not None:
-            return on("bring-columns", done)
+            return on(TO, done)
     now = _now(reading, grid)
     after = _after(request.GET.get("after", ""), now)
     rows = list(islice(_rows(grid, after), SHOWN + 1)) or list(_rows(grid, 0))
@@ -66,15 +69,19 @@ def _now(reading: Reading, grid: Grid) -> tuple[int, ...]:
 
 
 def _choose(
-    reading: Reading, grid: Grid, sent: Mapping[str, str], errors: Errors
+    reading: Reading, sheet: int, grid: Grid, sent: Mapping[str, str], errors: Errors
 ) -> Draft | None:
-    row = sent.get("row", "")
+    row, draft = sent.get("row", ""), reading.draft
     try:
         if row == LEAVE_OUT:
+            if draft.large:
+                return do_later(draft, "leave_out", TO, sheet=sheet)
             return actions.leave_out(reading=reading, grid=grid)
         if rows := _chosen(grid, row, "two" in sent):
             if rows == _now(reading, grid):
                 return reading.draft  # what was said of columns stays
+            if draft.large:
+                return do_later(draft, "rehead", TO, sheet=sheet, headings=rows)
             return actions.rehead(reading=reading, grid=grid, headings=rows)
         errors.add("row", CHOOSE)
     except UserError as wrong:

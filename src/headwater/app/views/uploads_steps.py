@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,9 +12,11 @@ from django.utils import timezone
 
 from headwater.app.actions import Receipt
 from headwater.app.actions import uploads as actions
+from headwater.app.actions.uploads_steps import do_later
 from headwater.app.drafts import Draft
 from headwater.app.selectors import plans
 from headwater.app.selectors.uploads import Reading
+from headwater.app.selectors.uploads_kept import found
 from headwater.app.views.uploads import of_draft, on, page, plain_words
 from headwater.app.views.uploads_forms import (
     SHORT,
@@ -24,6 +27,7 @@ from headwater.app.views.uploads_forms import (
     read_text,
     shown_columns,
 )
+from headwater.app.views.uploads_large import go, wrong_with
 from headwater.app.views.uploads_names import named, read_names
 from headwater.app.views.uploads_words import (
     answers,
@@ -41,7 +45,7 @@ SHOWN = 100  # things to mend on one page; the copy has all of them
 @of_draft
 def columns(request: HttpRequest, draft: Draft) -> HttpResponse:
     """What each column means."""
-    reading, errors = Reading(draft), Errors()
+    reading, errors = found(draft), Errors()
     if request.method == "POST":
         chosen = {
             read.grid.sheet: read_columns(number, read, request.POST, errors)
@@ -49,7 +53,13 @@ def columns(request: HttpRequest, draft: Draft) -> HttpResponse:
         }
         if not errors:
             try:
-                return on("bring-plan", actions.remap(reading=reading, columns=chosen))
+                return go(
+                    draft,
+                    "bring-plan",
+                    "remap",
+                    lambda: actions.remap(reading=reading, columns=chosen),
+                    columns=chosen,
+                )
             except UserError as wrong:
                 errors.add(column_field(0, 0), plain_words(wrong))
     sheets = [
@@ -92,15 +102,15 @@ def _selects(
 @of_draft
 def plan(request: HttpRequest, draft: Draft) -> HttpResponse:
     """Which plan this is."""
-    reading, errors = Reading(draft), Errors()
+    reading, errors = found(draft), Errors()
     titles = {known.plan_id: known.title for known in plans()}
     mapping = reading.mapping
     if request.method == "POST":
         plan_id, title = read_plan(request.POST, titles, errors)
         if not errors:
-            title = title or titles[plan_id]
-            new = actions.name_plan(reading=reading, plan_id=plan_id, title=title)
-            return on("bring-names", new)
+            said = {"plan_id": plan_id, "title": title or titles[plan_id]}
+            small = partial(actions.name_plan, reading=reading, **said)
+            return go(draft, "bring-names", "name", small, **said)
     sent = request.POST
     at_first = mapping.plan_id if mapping.plan_id in titles else "new"
     return page(
@@ -118,12 +128,13 @@ def plan(request: HttpRequest, draft: Draft) -> HttpResponse:
 @of_draft
 def names(request: HttpRequest, draft: Draft) -> HttpResponse:
     """Which organisation each name stands for."""
-    reading, errors = Reading(draft), Errors()
+    reading, errors = found(draft), Errors()
     if request.method == "POST":
         leads, sectors = read_names(reading, request.POST, errors)
         if not errors:
-            new = actions.settle(reading=reading, leads=leads, sectors=sectors)
-            return on("bring-check", new)
+            said = {"leads": leads, "sectors": sectors}
+            small = partial(actions.settle, reading=reading, **said)
+            return go(draft, "bring-check", "settle", small, **said)
     asked, known = named(reading, request.POST, errors)
     if not asked and request.method == "GET":
         return on("bring-check", draft)
@@ -134,11 +145,14 @@ def names(request: HttpRequest, draft: Draft) -> HttpResponse:
 def check(request: HttpRequest, draft: Draft) -> HttpResponse:
     """What would change and what is to be mended; then bring it in."""
     errors = Errors()
+    if wrong := wrong_with(draft):
+        errors.add("answers", wrong)
     if request.method == "POST":
+        errors = Errors()
         done = _confirm(request, draft, errors)
         if done is not None:
             return done
-    reading = Reading(draft)
+    reading = found(draft)
     problems = reading.intake.problems
     if problems and errors:
         errors = Errors({"answers": "Something is still to be mended"})
@@ -163,6 +177,11 @@ def _trial(reading: Reading, errors: Errors) -> Receipt | None:
     """What bringing it in would change; None where that cannot be done yet."""
     if reading.intake.plan is None:
         return None
+    if reading.trial is not None:
+        if reading.trial.wrong:
+            errors.by_field.clear()
+            errors.add("answers", reading.trial.wrong)
+        return reading.trial.receipt
     try:
         return actions.bring_in(
             reading=reading, by="", at=timezone.now(), why="", dry_run=True
@@ -183,6 +202,9 @@ def _confirm(request: HttpRequest, draft: Draft, errors: Errors) -> HttpResponse
     if errors:
         return None
     seal = request.POST.get("seal", "")
+    if draft.large:
+        do_later(draft, "confirm", "bring-check", seal=seal, by=by, why=why)
+        return on("bring-check", draft)
     try:
         number = actions.confirm(
             draft=draft, seal=seal, by=by, at=timezone.now(), why=why

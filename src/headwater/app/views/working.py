@@ -77,6 +77,7 @@ def power(request: HttpRequest, held: Held) -> HttpResponse:
             for each in sets
         ],
         found=found,
+        chart=falls,
         picture=effects.picture(falls, "power-svg", args) if falls else None,
         months=MONTHS,
     )

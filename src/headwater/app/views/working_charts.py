@@ -81,21 +81,31 @@ def effect_vega(
     request: HttpRequest, held: Held, action_id: str, measure_id: str
 ) -> HttpResponse:
     chart = effect_of(_judged(held, action_id, measure_id))
-    if chart is None:
-        raise NotThere(measure_id)
-    name = to_address(f"{action_id}-{measure_id}")
-    return HttpResponse(
-        effects.vega(chart),
-        content_type="application/json; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{name}.vl.json"'},
-    )
+    return _vega(chart, f"{action_id}-{measure_id}")
+
+
+@of_plan
+def tries_vega(
+    request: HttpRequest, held: Held, action_id: str, measure_id: str
+) -> HttpResponse:
+    chart = tries_of(_judged(held, action_id, measure_id))
+    return _vega(chart, f"{action_id}-{measure_id}-tries")
 
 
 @of_plan
 def power_svg(request: HttpRequest, held: Held, code: str, frame: str) -> HttpResponse:
+    return _svg(_falls(held, code), frame)
+
+
+@of_plan
+def power_vega(request: HttpRequest, held: Held, code: str) -> HttpResponse:
+    return _vega(_falls(held, code), f"{code}-power")
+
+
+def _falls(held: Held, code: str) -> Falls | None:
     for figures in sets_to_ask(held):
         if figures.code == code:
-            return _svg(falls_of(power(figures, 1, MONTHS[0], None)), frame)
+            return falls_of(power(figures, 1, MONTHS[0], None))
     raise NotThere(code)
 
 
@@ -111,3 +121,14 @@ def _svg(chart: Drawing | None, frame: str) -> HttpResponse:
     if chart is None or frame not in FRAMES:
         raise NotThere(frame)
     return HttpResponse(effects.svg(chart, frame), content_type="image/svg+xml")
+
+
+def _vega(chart: Drawing | None, name: str) -> HttpResponse:
+    if chart is None:
+        raise NotThere(name)
+    file = f"{to_address(name)}.vl.json"
+    return HttpResponse(
+        effects.vega(chart),
+        content_type="application/json; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{file}"'},
+    )
