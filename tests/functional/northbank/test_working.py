@@ -181,6 +181,13 @@ def test_a_locked_design_changes_only_with_a_reason(acting, look) -> None:
     assert "figures from after the start could already be seen" in page.main
 
 
+def test_who_writes_an_evaluation_sees_what_it_could_tell(acting) -> None:
+    page = acting("plan lead").get(f"{ROW.replace('V1', 'V9')}/").content.decode()
+    assert "the smallest fall in" in page
+    assert "could not be seen within 24 months" in page
+    assert "Lock its design" in page
+
+
 def test_nobody_locks_what_has_changed_or_is_not_theirs(acting) -> None:
     lead, reader = acting("plan lead"), acting("reader")
     assert reader.get(LOCK).status_code == 404

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from headwater.app import fields
 from headwater.app.actions import rows as actions
+from headwater.app.actions.evaluations import TABLE as EVALUATIONS
 from headwater.app.actions.record import NotAllowed
 from headwater.app.actions.rows import Wrong
 from headwater.app.clock import today
@@ -18,6 +19,7 @@ from headwater.app.sections import sections
 from headwater.app.selectors import NotThere, held
 from headwater.app.selectors import rows as kept
 from headwater.app.selectors.comments import thread, threads
+from headwater.app.selectors.evaluations import Judged, one
 from headwater.app.selectors.held import framework_of
 from headwater.app.selectors.naming import organisation_names, plan_title
 from headwater.app.selectors.rows import KeptRow
@@ -102,8 +104,16 @@ def row(request: HttpRequest, plan_id: str, name: str, key: str) -> HttpResponse
         kept_in=any(not column.public for column in kind.columns),
         findings=_findings(plan_id, name, key) if saved else (),
         comments=thread(plan_id, name, key),
+        judged=_judged(plan_id, name, key),
         **around(request, plan_id),
     )
+
+
+def _judged(plan_id: str, name: str, key: str) -> Judged | None:
+    """What an evaluation could tell, while it is being written."""
+    if name != EVALUATIONS:
+        return None
+    return one(held(plan_id, today()), key)
 
 
 def _findings(plan_id: str, name: str, key: str) -> list[Finding]:
