@@ -7,6 +7,8 @@ least that any program reading them in Python must spend.
 from __future__ import annotations
 
 import csv
+import json
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -80,6 +82,93 @@ def figures(folder: Path) -> Iterator[Figure]:
         yield Figure(f"{name} of {ROWS:,} rows", seconds, 30.0, "s", FLOOR, bare)
         yield Figure(f"{name}, peak memory", peak_of(command), most, "MB")
     yield from annotated(folder, bare)
+    yield from through_a_job(folder, bare)
+
+
+WORK = """if True:
+    import json, resource, sys, time
+    from headwater.app.workspace import open_workspace
+    open_workspace(sys.argv[1])
+    from headwater.app.actions import returns_files
+    from headwater.app.actions.jobs import Noted
+    from headwater.cli.work import work
+    notes, note = [], Noted._note
+    def noted(self, **said):
+        notes.append(said)
+        note(self, **said)
+    Noted._note = noted
+    held, take = [0.0], returns_files._take_in
+    def taken(**said):
+        began = time.process_time()
+        number = take(**said)
+        held[0] = time.process_time() - began
+        return number
+    returns_files._take_in = taken
+    began = time.process_time()
+    work(once=True)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps([time.process_time() - began, peak, len(notes), held[0]]))
+"""
+HEADS = "Organisation,Period,Measure,Breakdown,Value"
+
+
+def through_a_job(folder: Path, bare: float) -> Iterator[Figure]:
+    """The same size as a partner sends it: compared by a worker, then taken in."""
+    from kept_returns import kept, row, who, window
+    from northbank_people import build_northbank
+
+    space = build_northbank(folder / "northbank")
+    window(-10, 10, 20)
+    from django.utils import timezone
+
+    from headwater.app.actions import returns_files as actions
+    from headwater.app.selectors.returns_shown import kept_shown
+
+    lines = (row(str(n % 90), f"sex=group {n}").rstrip(",") for n in range(ROWS))
+    by, now = who("contributor"), timezone.now()
+    draft = actions.receive(
+        by=by,
+        kept=kept(),
+        name="large.csv",
+        content="\n".join([HEADS, *lines]).encode(),
+        at=now,
+    )
+    seconds, peak, notes, _ = worked(space)
+    yield Figure("dry run by a worker, CSV", seconds, 30.0, "s", FLOOR, bare)
+    yield Figure("dry run by a worker, peak memory", peak, 400.0, "MB")
+    yield Figure("dry run by a worker, words of progress", notes, 200, "")
+    told = kept_shown(draft)
+    if told is None or told.change != ROWS:
+        raise SystemExit("The dry run is not of the whole file")
+    actions.take_in_later(
+        by=by,
+        draft=draft,
+        seal=draft.seal,
+        seen=told.revision,
+        partial=False,
+        at=timezone.now(),
+    )
+    seconds, peak, _, held = worked(space)
+    if len(kept().standing) < ROWS:
+        raise SystemExit("Not all of the file is in")
+    yield Figure("taken in by a worker", seconds, 30.0, "s", FLOOR, bare)
+    yield Figure("taken in by a worker, peak memory", peak, 500.0, "MB")
+    yield Figure("of that in the transaction", held, 8.0, "s")
+
+
+def worked(space: Path) -> list[float]:
+    """Seconds of CPU, megabytes, words of progress, seconds in the transaction."""
+    from django.db import connection
+
+    connection.close()
+    done = subprocess.run(
+        [sys.executable, "-c", WORK, str(space)],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    found: list[float] = json.loads(done.stdout)
+    return found
 
 
 def annotated(folder: Path, bare: float) -> Iterator[Figure]:

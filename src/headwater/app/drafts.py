@@ -49,6 +49,7 @@ class Draft:
     says: str = ""  # what the next page has to say first
     receipt: int | None = None
     large: bool = False  # read in the background
+    confirmed: str = ""  # when it was last confirmed: its receipt has that time
 
     @property
     def folder(self) -> Path:

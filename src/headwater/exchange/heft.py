@@ -7,6 +7,7 @@ the same limits.
 
 from __future__ import annotations
 
+import io
 import zipfile
 from pathlib import Path
 
@@ -19,15 +20,19 @@ _CELLS = 400  # bytes of XML that a row of six cells unpacks to
 
 def is_large(path: Path, rows: int) -> bool:
     """Is there more in a file than about so many rows?"""
-    if path.suffix.casefold() == ".xlsx":
-        return _unpacked(path) > rows * _CELLS
-    content = path.read_bytes()
+    return is_large_content(path.suffix, path.read_bytes(), rows)
+
+
+def is_large_content(suffix: str, content: bytes, rows: int) -> bool:
+    """The same, before it is a file."""
+    if suffix.casefold() == ".xlsx":
+        return _unpacked(content) > rows * _CELLS
     return len(content) > rows * _LINE or content.count(b"\n") > rows
 
 
-def _unpacked(path: Path) -> int:
+def _unpacked(content: bytes) -> int:
     try:
-        with zipfile.ZipFile(path) as book:
+        with zipfile.ZipFile(io.BytesIO(content)) as book:
             return sum(part.file_size for part in book.infolist())
     except (zipfile.BadZipFile, OSError, ValueError):
         return 0  # it is refused at once

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from django.utils import timezone
 
 from headwater.app import drafts
-from headwater.app.actions import returns_files
+from headwater.app.actions import returns_files, uploads_steps
 from headwater.app.actions.jobs import LookAgain
 from headwater.app.actions.returns_files import Sent, sent_with
 from headwater.app.drafts import Draft, Gone
@@ -87,4 +87,5 @@ def _take_in_return(job: Job, tell: Tell) -> None:
 STEPS: Mapping[str, Callable[[Job, Tell], None]] = {
     returns_files.COMPARE: _compare_return,
     returns_files.TAKE_IN: _take_in_return,
+    uploads_steps.BRING: uploads_steps.bring_step,
 }

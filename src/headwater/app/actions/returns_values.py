@@ -66,8 +66,9 @@ def keep_values(
     receipt: Receipt | None = None,
 ) -> None:
     """These stand from now on."""
-    insert_rows(Value, COLUMNS, _rows(kept, entries, at), unique=KEY)
-    _remember(kept, entries, WRITTEN, at, receipt)
+    rows = list(_rows(kept, entries, at))
+    insert_rows(Value, COLUMNS, rows, unique=KEY)
+    _remember(rows, WRITTEN, receipt)
 
 
 def propose_values(
@@ -78,10 +79,10 @@ def propose_values(
     receipt: Receipt | None = None,
 ) -> None:
     """These wait beside what stands. A newer proposal replaces an older one."""
-    number = receipt.pk if receipt else None
-    rows = ((*cells, number) for cells in _rows(kept, entries, at))
-    insert_rows(Proposal, (*COLUMNS, "receipt"), rows, unique=KEY)
-    _remember(kept, entries, PROPOSED, at, receipt)
+    number, rows = receipt.pk if receipt else None, list(_rows(kept, entries, at))
+    given = ((*cells, number) for cells in rows)
+    insert_rows(Proposal, (*COLUMNS, "receipt"), given, unique=KEY)
+    _remember(rows, PROPOSED, receipt)
 
 
 def _rows(
@@ -104,7 +105,7 @@ def clear_values(
     """Values that no longer stand. What they were stays in the history."""
     gone = [kept.standing[key] for key in keys if key in kept.standing]
     delete_rows(Value, KEY, (_where(kept, each.key) for each in gone))
-    _remember(kept, gone, CLEARED, at, receipt, by)
+    _remember(_rows(kept, gone, at), CLEARED, receipt, by)
 
 
 def drop_proposals(
@@ -119,7 +120,7 @@ def drop_proposals(
     """They wait no longer. `said`: remember that they were dropped."""
     delete_rows(Proposal, KEY, (_where(kept, key) for key in chosen))
     if said:
-        _remember(kept, list(chosen.values()), DROPPED, at, receipt, by)
+        _remember(_rows(kept, chosen.values(), at), DROPPED, receipt, by)
 
 
 def _where(kept: KeptReturn, key: Key) -> tuple[str, ...]:
@@ -129,17 +130,14 @@ def _where(kept: KeptReturn, key: Key) -> tuple[str, ...]:
 
 
 def _remember(
-    kept: KeptReturn,
-    entries: Iterable[Entry],
+    rows: Iterable[tuple[Any, ...]],
     did: str,
-    at: datetime,
     receipt: Receipt | None,
     by: Actor | None = None,
 ) -> None:
     """`by` where it is somebody else than who gave the value."""
     told = (did, receipt.pk if receipt else None)
-    rows = (
-        (*cells[:PERSON], by.person if by else cells[PERSON], *told)
-        for cells in _rows(kept, entries, at)
+    said = (
+        (*cells[:PERSON], by.person if by else cells[PERSON], *told) for cells in rows
     )
-    insert_rows(ValueRevision, (*COLUMNS, "did", "receipt"), rows)
+    insert_rows(ValueRevision, (*COLUMNS, "did", "receipt"), said)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 
+from django.utils import timezone
+
 from headwater.app import drafts
 from headwater.app.actions.imports import Receipt, Source, import_plan
-from headwater.app.drafts import Draft
+from headwater.app.drafts import Draft, Gone
+from headwater.app.models import Import
 from headwater.app.selectors.uploads import Reading, open_draft, standing
 from headwater.errors import UserError
 from headwater.exchange.foreign.grid import Grid
@@ -17,6 +21,7 @@ from headwater.exchange.foreign.mapping import Mapping as TheirMapping
 from headwater.exchange.foreign.mapping import NewOrganisation, guess_below
 from headwater.exchange.foreign.mapping_file import parse_mapping, write_mapping
 from headwater.exchange.foreign_plan import add_names, guess, keep_used_names
+from headwater.exchange.heft import LARGE_PLAN, is_large, is_large_content
 
 
 ANOTHER_LAYOUT = (
@@ -34,16 +39,21 @@ class NotAsShown(Exception):
 
 
 def receive(*, name: str, content: bytes, at: datetime) -> Draft:
-    """Keep a file and guess what it means. Raises UserError; then nothing is kept."""
+    """Keep a file and guess what it means; of a large one, leave that to a worker.
+
+    Raises UserError; then nothing is kept.
+    """
     draft = drafts.start(name, content, at)
     try:
-        return _guess(draft)
+        if is_large(draft.path, LARGE_PLAN):
+            return drafts.save(replace(draft, large=True))
+        return guess_anew(draft)
     except BaseException:
         drafts.remove(draft)
         raise
 
 
-def _guess(draft: Draft) -> Draft:
+def guess_anew(draft: Draft) -> Draft:
     mapping, _ = guess(open_draft(draft), None)
     return _save(draft, mapping)
 
@@ -56,7 +66,7 @@ def receive_again(*, draft: Draft, name: str, content: bytes) -> Draft:
     before = draft.path.read_bytes()
     new = drafts.put_file(replace(draft, says=""), name, content)
     try:
-        return _guess_again(new)
+        return guess_again(new)
     except BaseException:
         drafts.save(drafts.put_file(draft, draft.name, before))
         if new.path != draft.path:
@@ -64,7 +74,25 @@ def receive_again(*, draft: Draft, name: str, content: bytes) -> Draft:
         raise
 
 
-def _guess_again(draft: Draft) -> Draft:
+def receive_beside(*, draft: Draft, name: str, content: bytes, at: datetime) -> Draft:
+    """Another file beside the first, which stays until a worker has read this one by
+    the same mapping. Raises UserError."""
+    new = drafts.start(name, content, at)
+    return drafts.save(replace(new, mapping=draft.mapping, large=True))
+
+
+def one_is_large(draft: Draft, content: bytes) -> bool:
+    """Is the file, or what comes in its place, for a worker?"""
+    return draft.large or is_large_content(draft.suffix, content, LARGE_PLAN)
+
+
+def forget(token: str) -> None:
+    """Remove a file that another has taken the place of."""
+    with suppress(Gone):
+        drafts.remove(drafts.find(token, timezone.now()))
+
+
+def guess_again(draft: Draft) -> Draft:
     theirs, before = open_draft(draft), parse_mapping(draft.mapping)
     stands = standing(before.plan_id)
     mapping = parse_mapping(draft.mapping)
@@ -153,12 +181,25 @@ def confirm(*, draft: Draft, seal: str, by: str, at: datetime, why: str) -> int:
         now = drafts.find(draft.token, at)
         if now.receipt is not None:
             return now.receipt
-        reading = Reading(now)
-        if seal != now.seal or reading.theirs.sha256 != now.sha256:
-            raise NotAsShown
-        number = bring_in(reading=reading, by=by, at=at, why=why).number or 0
+        number = _brought_before(now)
+        if number is None:
+            reading = Reading(now)
+            if seal != now.seal or reading.theirs.sha256 != now.sha256:
+                raise NotAsShown
+            now = drafts.save(replace(now, confirmed=at.isoformat()))
+            number = bring_in(reading=reading, by=by, at=at, why=why).number or 0
         drafts.finish(now, number)
         return number
+
+
+def _brought_before(draft: Draft) -> int | None:
+    """The receipt, where we were stopped when the file was in and before we could say
+    so."""
+    if not draft.confirmed:
+        return None
+    at = datetime.fromisoformat(draft.confirmed)
+    found = Import.objects.filter(sha256=draft.sha256, source=draft.name, at=at)
+    return found.values_list("pk", flat=True).first()
 
 
 def bring_in(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from headwater.app import jobs
 from headwater.app.models import Job
@@ -27,6 +29,7 @@ class Asked:
     draft: str = ""  # the upload that it is about
     name: str = ""  # of that file
     where: tuple[str, ...] = ()  # the plan, the period, whose
+    said: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def open(self) -> bool:
@@ -58,6 +61,7 @@ def _of_file(row: Job) -> Asked:
         row.draft,
         row.said.get("name", ""),
         (row.plan, *row.said.get("where", ())),
+        row.said,
     )
 
 

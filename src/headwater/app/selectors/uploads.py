@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from headwater.app.drafts import Draft
 from headwater.app.models import Import
@@ -31,11 +32,24 @@ from headwater.exchange.foreign_plan import (
 from headwater.exchange.intake import Intake
 
 
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What bringing a table in would change; None where that cannot be done yet, or
+    `wrong` says why it cannot be done at all."""
+
+    receipt: Any
+    wrong: str = ""
+
+
+NO_TRIAL = Trial(None)
+
+
 @dataclass(frozen=True)
 class Reading:
     """A draft as read by its mapping. Raises UserError where that does not fit."""
 
     draft: Draft
+    trial: Trial | None = field(default=None, init=False)  # where a worker made one
 
     @cached_property
     def theirs(self) -> TheirFile:
