@@ -144,7 +144,7 @@ OF_WORK = {
     "row-new": "/desk/northbank/tables/actions/new/",
     "row-edit": "/desk/northbank/tables/actions/rows/N51/edit/what/",
     "row-remove": "/desk/northbank/tables/actions/rows/N51/remove/",
-    "evaluation-lock": "/desk/northbank/evaluations/V9/lock/",
+    "evaluation-lock": "/desk/northbank/evaluations/V10/lock/",
     "row-restore": "/desk/northbank/tables/actions/rows/N51/history/1/",
     "grid": "/desk/northbank/tables/actions/grid/",
     "thread": "/desk/northbank/about/actions/N51/",

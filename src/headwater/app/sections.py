@@ -91,6 +91,19 @@ _OF: Mapping[str, tuple[tuple[str, str, str], ...]] = {
             "definition_version definition_from definition_until caveat note",
         ),
     ),
+    "evaluations": (
+        (
+            "what",
+            "What is judged, and what is hoped for",
+            "evaluation_id action measure hoped_change reach selection",
+        ),
+        (
+            "where",
+            "Where, when and how",
+            "starts compared_with method months_before months_after",
+        ),
+        ("lock", "The lock, and a note", "locked locked_as note"),
+    ),
     "services": (
         (
             "what",

@@ -71,7 +71,7 @@ def test_action_thread_has_every_step_in_order(page) -> None:
 def test_action_says_what_is_not_written_down(page) -> None:
     said = page("./actions/C03/").main
     assert "Accountable organisation Not written down" in said
-    assert "Comes in a later version of Headwater" in said
+    assert "No measure of this action has monthly figures by area" in said
 
 
 def test_action_says_where_it_comes_from(page) -> None:

@@ -295,9 +295,9 @@ def test_evaluations_are_rows_of_their_table_and_name_what_is_there() -> None:
     )
     done = assemble(raw, load_framework("london"))
     assert done.problems == ()
-    assert [(e.action, e.measure) for e in done.plan.evaluations] == [
-        (e.action, e.measure) for e in effects()
-    ]
+    *of_effects, everywhere = ((e.action, e.measure) for e in done.plan.evaluations)
+    assert of_effects == [(e.action, e.measure) for e in effects()]
+    assert everywhere == ("N51", "M22")
     assert evaluations(districts()[0]) == []
 
 

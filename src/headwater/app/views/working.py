@@ -59,7 +59,7 @@ def power(request: HttpRequest, held: Held) -> HttpResponse:
     """What the figures of a plan could show, before money is spent."""
     sets = sets_to_ask(held)
     if not sets:
-        raise NotThere("figures")
+        return show(request, "working/power.html", held, found=None)
     asked = request.GET.get("figures", "")
     chosen = next((each for each in sets if each.code == asked), sets[0])
     areas = _whole(request.GET.get("areas", ""), USUAL_AREAS, MOST_AREAS)

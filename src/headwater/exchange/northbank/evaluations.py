@@ -10,6 +10,16 @@ from headwater.exchange.northbank.source import Cells, Place, city
 
 
 LOCKED = "{}-01"  # the first day of the month in which the action begins
+# It is everywhere and reaches few, so this measure cannot tell; nobody has locked it.
+EVERYWHERE = {
+    "action": "N51",
+    "measure": "M22",
+    "hoped_change": "-30",
+    "reach": "1",
+    "selection": "everywhere",
+    "locked": "",
+    "note": "Advocates work in the whole city. (Invented.)",
+}
 MOST_AFTER = 30  # months after the last start that are looked at
 USUAL_AFTER = 12
 
@@ -18,7 +28,8 @@ def evaluations(place: Place) -> list[Cells]:
     """The rows of the evaluations table; the city's plan alone has any."""
     if not place.in_city:
         return []
-    return [_row(f"V{number}", e) for number, e in enumerate(effects(), start=1)]
+    rows = [_row(f"V{number}", e) for number, e in enumerate(effects(), start=1)]
+    return [*rows, {"evaluation_id": f"V{len(rows) + 1}", **EVERYWHERE}]
 
 
 def not_locked(place: Place) -> list[Cells]:
