@@ -136,6 +136,10 @@ def kept(draft: Draft, name: str) -> bytes | None:
         return None
 
 
+def has(draft: Draft, name: str) -> bool:
+    return (draft.folder / name).is_file()
+
+
 def find(token: str, at: datetime) -> Draft:
     """Raises Gone."""
     if not _TOKEN.fullmatch(token):

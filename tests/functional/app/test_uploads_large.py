@@ -152,6 +152,8 @@ def test_a_large_table_gets_the_pages_that_a_small_one_gets(
     for step in ("", "columns/", "plan/", "names/", "check/"):
         pages = [get(browser, f"{at}/{step}") for at in (large, small)]
         assert pages[0].main == pages[1].main, step
+    assert get(browser, f"{large}/remarks/").h1 == "Your file is being read"
+    work()
     copies = [browser.get(f"{at}/remarks/").content for at in (large, small)]
     assert copies[0] == copies[1]
     assert copies[0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -289,3 +290,60 @@ def test_a_number_that_came_again_is_another_process() -> None:
     assert since.isdecimal()
     assert _is_dead(f"{host}:1:{int(since) + 1}")
     assert not _is_dead(f"elsewhere:{number}:{since}")
+
+
+def test_undoing_a_large_file_is_for_a_worker_too(contributor, monkeypatch) -> None:
+    monkeypatch.setattr("headwater.app.actions.returns_undo.LARGE_RETURN", 30)
+    before = values()
+    answer = upload(contributor, ROWS)
+    work()
+    take(contributor, answer)
+    work()
+    receipt = contributor.get(answer.headers["Location"]).headers["Location"]
+    count = receipts()
+    for _ in range(2):
+        assert contributor.post(f"{receipt}undo/").headers["Location"] == receipt
+    page = check_page(contributor.get(receipt), receipt, workbench=True)
+    assert page.h1 == "Your file is being undone"
+    assert len(values()) > len(before)
+    work()
+    assert (values(), receipts()) == (before, count + 1)
+    page = check_page(contributor.get(receipt), receipt, workbench=True)
+    assert "It was undone" in page.main
+    again = contributor.post(f"{receipt}undo/")
+    assert "A file was undone" in show(contributor, again).main
+    assert receipts() == count + 1
+
+
+def test_what_was_changed_since_is_not_undone_by_a_worker(
+    contributor, monkeypatch
+) -> None:
+    monkeypatch.setattr("headwater.app.actions.returns_undo.LARGE_RETURN", 30)
+    answer = upload(contributor, [*ROWS, row("21")])
+    work()
+    take(contributor, answer)
+    work()
+    receipt = contributor.get(answer.headers["Location"]).headers["Location"]
+    fill(contributor, value__0="22")
+    contributor.post(f"{receipt}undo/")
+    work()
+    page = contributor.get(receipt)
+    assert page.status_code == 422
+    assert "changed since the file was taken in" in page.content.decode()
+    assert values()[""] == "22"
+
+
+def test_the_columns_of_a_value_stand_in_the_order_in_which_they_are_written() -> None:
+    from returns_made_up import SAFER, TOLD, TRAINED, WITHHELD, entry
+
+    from headwater.app.selectors.returns_values import CELLS, cells_of
+    from headwater.core.returns.values import Ratio, Text
+
+    ratio = Ratio(Decimal(1), Decimal(2))
+    for given in (
+        entry(TRAINED, 5),
+        entry(TRAINED, WITHHELD),
+        entry(SAFER, ratio),
+        entry(TOLD, Text("Words")),
+    ):
+        assert tuple(cells_of(given)) == CELLS

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from django.utils import timezone
 
 from headwater.app import drafts
-from headwater.app.actions import returns_files, uploads_steps
+from headwater.app.actions import returns_files, returns_undo, uploads_steps
 from headwater.app.actions.jobs import LookAgain
 from headwater.app.actions.returns_files import Sent, sent_with
 from headwater.app.drafts import Draft, Gone
@@ -84,8 +84,20 @@ def _take_in_return(job: Job, tell: Tell) -> None:
         raise Gone(draft.token) from None
 
 
+def _undo_return(job: Job, tell: Tell) -> None:
+    """Put back what stood before; the receipt of that says so."""
+    tell.start(Doing.COMPARING)
+    returns_undo.undo_file(
+        by=actor(job.asked_by_id, strong=job.said["strong"]),
+        number=job.said["number"],
+        plan=job.plan,
+        at=timezone.now(),
+    )
+
+
 STEPS: Mapping[str, Callable[[Job, Tell], None]] = {
     returns_files.COMPARE: _compare_return,
     returns_files.TAKE_IN: _take_in_return,
+    returns_undo.UNDO: _undo_return,
     uploads_steps.BRING: uploads_steps.bring_step,
 }

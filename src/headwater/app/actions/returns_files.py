@@ -1,4 +1,4 @@
-"""A return as a file: kept for a day, compared, taken in once, and undone."""
+"""A return as a file: kept for a day, compared, and taken in once."""
 
 from __future__ import annotations
 
@@ -13,20 +13,15 @@ from headwater.app import drafts
 from headwater.app.actions.jobs import begin
 from headwater.app.actions.record import need, record
 from headwater.app.actions.returns_steps import lock, of_return
-from headwater.app.actions.returns_values import (
-    clear_values,
-    drop_proposals,
-    keep_values,
-    write_values,
-)
+from headwater.app.actions.returns_values import write_values
 from headwater.app.drafts import Draft, Gone
 from headwater.app.models import Receipt
-from headwater.app.selectors.returns import OPEN, KeptReturn, kept_return
-from headwater.app.selectors.returns_files import Compared, changes_of, compared
+from headwater.app.selectors.returns import KeptReturn, kept_return
+from headwater.app.selectors.returns_files import Compared, compared
 from headwater.app.telling import NOBODY, Doing, Tell
 from headwater.core.access.allowed import Actor
 from headwater.core.access.permissions import Permission
-from headwater.core.returns.compare import DryRun, Effect, undone
+from headwater.core.returns.compare import DryRun, Effect
 from headwater.errors import UserError
 from headwater.exchange.heft import LARGE_RETURN, is_large
 
@@ -199,9 +194,9 @@ def _take_in(
     lock()
     now = kept_return(kept.plan, kept.period.code, kept.organisation, values=False)
     need(by=by, permission=Permission.RETURN, thing=of_return(now), at=at)
-    if _standing(now) != _standing(kept):
+    if rests_on(now) != rests_on(kept):
         raise NotAsShown
-    receipt = _receipt(by, kept, draft, found.run, partial, at)
+    receipt = make_receipt(by, kept, draft, found.run, partial, at)
     effects = (Effect.CREATED, Effect.CHANGED, Effect.PROPOSED)
     entries = [c.after for c in found.run.changes if c.effect in effects]
     if entries:
@@ -214,7 +209,7 @@ def _take_in(
     return receipt.pk
 
 
-def _standing(kept: KeptReturn) -> tuple[object, ...]:
+def rests_on(kept: KeptReturn) -> tuple[object, ...]:
     """What a comparison rests on: values, steps, and what is asked."""
     return kept.revision, kept.seen, kept.form.asked
 
@@ -229,7 +224,7 @@ def _refuse(found: Compared, partial: bool) -> None:
         raise UserError("There is no value in the file to take in.")
 
 
-def _receipt(
+def make_receipt(
     by: Actor,
     kept: KeptReturn,
     draft: Draft,
@@ -253,39 +248,3 @@ def _receipt(
     )
     made.save()
     return made
-
-
-@transaction.atomic
-def undo_file(*, by: Actor, number: int, plan: str, at: datetime) -> int:
-    """Put back what stood before a file was taken in; the number of the new receipt.
-
-    Raises UserError where a value has been changed again since, or the return has been
-    submitted meanwhile.
-    """
-    first = Receipt.objects.get(pk=number, plan=plan)
-    lock()
-    kept = kept_return(plan, first.period, first.organisation)
-    need(by=by, permission=Permission.RETURN, thing=of_return(kept), at=at)
-    if first.undoes_id is not None:
-        raise UserError("This receipt is of an undoing, which is not undone.")
-    already = Receipt.objects.filter(undoes=first).first()
-    if already:
-        return already.pk
-    changes, proposed = changes_of(first.pk)
-    if changes and kept.state not in OPEN:
-        raise UserError(
-            "This return has been submitted since.", fix="Take it back first."
-        )
-    run = DryRun(changes)
-    back = undone(run, kept.standing)
-    draft = Draft(f"undo {first.pk}", first.source, "", "", first.sha256)
-    receipt = _receipt(by, kept, draft, run, False, at, undoes=first)
-    restored = [back[c.key] for c in changes if c.key in back and c.before is not None]
-    cleared = [c.key for c in changes if c.before is None]
-    keep_values(kept, restored, at=at, receipt=receipt)
-    clear_values(kept, cleared, by=by, at=at, receipt=receipt)
-    still = {k: e for k, e in proposed.items() if kept.proposals.get(k) == e}
-    drop_proposals(kept, still, at=at, by=by, said=True, receipt=receipt)
-    key = f"{kept.organisation} {kept.period.code} {first.pk}"
-    record(by=by, did="undid a file", at=at, plan=plan, kind="return", key=key)
-    return receipt.pk

@@ -17,7 +17,7 @@ from headwater.app.actions.jobs import LookAgain, begin
 from headwater.app.drafts import Draft
 from headwater.app.models import Job
 from headwater.app.selectors.uploads import NO_TRIAL, Reading, Trial, with_remarks
-from headwater.app.selectors.uploads_kept import found, keep_copy, keep_look
+from headwater.app.selectors.uploads_kept import drop_copy, found, keep_copy, keep_look
 from headwater.app.telling import Doing, Tell
 from headwater.errors import UserError
 
@@ -25,6 +25,7 @@ from headwater.errors import UserError
 BRING = "bring a plan in"  # the kind of these jobs
 CHANGED = "Something changed since this page was shown. Look again."
 STAGES = 4  # that a page counts
+_EARLY = ("guess", "rehead", "leave_out", "remap")  # too early to mark what to mend
 Said = Mapping[str, Any]
 
 
@@ -69,12 +70,12 @@ def bring_step(job: Job, tell: Tell) -> None:
             drafts.remove(draft)
         raise
     if done.receipt is None:
-        _look(done, tell)
+        _look(done, tell, mark=job.said["step"] not in _EARLY)
     if before := job.said.get("before"):
         uploads.forget(before)
 
 
-def _look(draft: Draft, tell: Tell) -> None:
+def _look(draft: Draft, tell: Tell, mark: bool) -> None:
     reading = Reading(draft)
     tell.start(Doing.READING)
     tell(2, STAGES)
@@ -82,7 +83,8 @@ def _look(draft: Draft, tell: Tell) -> None:
     tell.start(Doing.COMPARING)
     tell(3, STAGES)
     trial = _trial(reading)
-    if problems:
+    drop_copy(draft)
+    if problems and mark:
         tell.start(Doing.MARKING)
         keep_copy(draft, with_remarks(draft, problems))
     keep_look(reading, trial)

@@ -18,29 +18,42 @@ from headwater.exchange.foreign_plan import TheirFile
 from headwater.exchange.intake import Intake
 
 
-_LOOK = "look.pickle"
-
-
 @dataclass(frozen=True)
 class Look:
-    """A table by one mapping (`seal`): as opened, as read, and what it would change."""
+    """A table by one mapping: as opened, as read, and what it would change."""
 
-    seal: str
     theirs: TheirFile
     reads: list[SheetRead]
     intake: Intake
     trial: Trial
 
 
+def _name(draft: Draft) -> str:
+    return f"look-{draft.seal}.pickle"
+
+
 def keep_look(reading: Reading, trial: Trial) -> None:
-    """Raises Gone."""
+    """Instead of one by an earlier mapping. Raises Gone."""
     draft = reading.draft
-    look = Look(draft.seal, reading.theirs, reading.reads, reading.intake, trial)
-    drafts.keep(draft, _LOOK, pickle.dumps(look))
+    look = Look(reading.theirs, reading.reads, reading.intake, trial)
+    drafts.keep(draft, _name(draft), pickle.dumps(look))
+    for path in draft.folder.glob("look-*.pickle"):
+        if path.name != _name(draft):
+            path.unlink(missing_ok=True)
+
+
+def is_looked_at(draft: Draft) -> bool:
+    """Can the pages of a large table be shown?"""
+    return drafts.has(draft, _name(draft))
 
 
 def keep_copy(draft: Draft, content: bytes) -> None:
     drafts.keep(draft, f"copy{draft.suffix}", content)
+
+
+def drop_copy(draft: Draft) -> None:
+    """One by an earlier mapping would mislead."""
+    (draft.folder / f"copy{draft.suffix}").unlink(missing_ok=True)
 
 
 def kept_copy(draft: Draft) -> bytes | None:
@@ -48,19 +61,10 @@ def kept_copy(draft: Draft) -> bytes | None:
 
 
 def found(draft: Draft) -> Reading:
-    """A draft as read, for a page that is shown once a worker has read a large one."""
-    return reading_of(draft) or Reading(draft)
-
-
-def reading_of(draft: Draft) -> Reading | None:
-    """A draft as read: a large one as its worker read it, or None until it has."""
-    if not draft.large:
-        return Reading(draft)
-    content = drafts.kept(draft, _LOOK)
-    look = pickle.loads(content) if content else None  # noqa: S301 - see above
-    if look is None or look.seal != draft.seal:
-        return None
+    """A table as read; a large one as its worker read it, where it has."""
     reading = Reading(draft)
-    found = {"theirs": look.theirs, "reads": look.reads, "intake": look.intake}
-    vars(reading).update(found, trial=look.trial)
+    content = drafts.kept(draft, _name(draft)) if draft.large else None
+    if content is not None:
+        look: Look = pickle.loads(content)  # noqa: S301 - see above
+        vars(reading).update(vars(look))
     return reading

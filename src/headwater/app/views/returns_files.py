@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from headwater.app import drafts
 from headwater.app.actions import returns_files as actions
+from headwater.app.actions import returns_undo as undoing
 from headwater.app.actions.returns_files import (
     CHANGED,
     NotAsShown,
@@ -27,6 +28,7 @@ from headwater.app.selectors.returns import KeptReturn
 from headwater.app.selectors.returns_files import Told, compared, receipt
 from headwater.app.selectors.returns_shown import kept_copy, shown, with_remarks
 from headwater.app.views.desk import me
+from headwater.app.views.progress import progress
 from headwater.app.views.returns import find, find_own, page
 from headwater.app.views.returns_large import large, refused, sent, show_run
 from headwater.app.views.uploads import chosen_file, plain_words
@@ -243,6 +245,14 @@ def show_receipt(
 ) -> HttpResponse:
     """What a file did. It stays at this address."""
     told, found = _receipt(request, plan_id, number)
+    errors = errors or Errors()
+    job = last_of(undoing.upload_of(number), me(request).person)
+    if job is not None and job.open:
+        far = progress(request, job, timezone.now())
+        more = {"kept": found, "name": job.name, "doing": "undone"}
+        return page(request, "progress", plan_id, progress=far, **more)
+    if job is not None and job.state == "failed" and told.undone_by is None:
+        errors.add("main", job.wrong)
     return page(
         request,
         "receipt",
@@ -251,18 +261,21 @@ def show_receipt(
         receipt=told,
         kept=found,
         names=names(),
-        errors=errors or Errors(),
+        errors=errors,
     )
 
 
 def undo(request: HttpRequest, plan_id: str, number: int) -> HttpResponse:
     """Put back what stood before a file was taken in."""
-    _receipt(request, plan_id, number)
+    told, _ = _receipt(request, plan_id, number)
     if request.method != "POST":
         return _to_receipt(plan_id, number)
     errors = Errors()
     try:
-        made = actions.undo_file(
+        if undoing.is_long(told) and told.undone_by is None and told.undoes is None:
+            undoing.undo_later(by=me(request), told=told, at=timezone.now())
+            return _to_receipt(plan_id, number)
+        made = undoing.undo_file(
             by=me(request), number=number, plan=plan_id, at=timezone.now()
         )
         return _to_receipt(plan_id, made)

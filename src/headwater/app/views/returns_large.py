@@ -82,7 +82,8 @@ def _going_on(
         found.plan,
         kept=found,
         draft=draft,
-        taking=job.kind == actions.TAKE_IN,
+        name=draft.name,
+        doing="taken in" if job.kind == actions.TAKE_IN else "compared",
         progress=progress(request, job, timezone.now()),
     )
 

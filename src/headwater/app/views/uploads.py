@@ -107,8 +107,8 @@ def remarks(request: HttpRequest, draft: Draft) -> HttpResponse:
         content = kept_copy(draft) if draft.large else _marked(draft)
     except UserError as wrong:
         return page(request, "no_copy", draft=draft, says=plain_words(wrong))
-    if content is None:  # a large file in which there is nothing to mend
-        return on("bring-check", draft)
+    if content is None:  # of a large file that a worker has not marked yet
+        return _mark_later(draft)
     response = HttpResponse(content, content_type="application/octet-stream")
     response.headers["Content-Disposition"] = (
         f'attachment; filename="with-remarks{draft.suffix}"'
@@ -119,6 +119,12 @@ def remarks(request: HttpRequest, draft: Draft) -> HttpResponse:
 
 def _marked(draft: Draft) -> bytes:
     return with_remarks(draft, Reading(draft).intake.problems)
+
+
+def _mark_later(draft: Draft) -> HttpResponse:
+    if not found(draft).intake.problems:
+        return on("bring-check", draft)
+    return on("bring-remarks", do_later(draft, "look", "bring-remarks"))
 
 
 @of_draft

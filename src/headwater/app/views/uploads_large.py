@@ -12,7 +12,7 @@ from django.utils import timezone
 from headwater.app.actions import uploads_steps as steps
 from headwater.app.drafts import Draft
 from headwater.app.selectors.jobs import Asked, last_of
-from headwater.app.selectors.uploads_kept import reading_of
+from headwater.app.selectors.uploads_kept import is_looked_at
 from headwater.app.views.progress import progress
 from headwater.app.views.uploads_forms import Errors
 from headwater.app.views.uploads_page import on, page
@@ -49,7 +49,7 @@ def going_on(request: HttpRequest, draft: Draft) -> HttpResponse | None:
         return None if may_stop else _far(request, draft, job)
     if job and job.state == "failed" and here == job.said["to"] != CHECK:
         return _stopped(request, job.wrong, BACK.get(job.said["step"], ""), draft.token)
-    if reading_of(draft) is None and here != "bring-cancel":
+    if not is_looked_at(draft) and here != "bring-cancel":
         steps.do_later(draft, "look" if draft.mapping else "guess", here)
         return HttpResponseRedirect(request.path, status=303)
     return None
