@@ -89,6 +89,7 @@ def effective_number(weight: Floats, counts: Floats) -> Floats:
 
     `weight` (O,), `counts` (O,) or (O, T).
     """
+    weight = weight / (weight.max() or 1.0)  # only their proportions matter
     total, squares = weight @ counts, weight**2 @ counts
     return np.asarray(
         np.divide(

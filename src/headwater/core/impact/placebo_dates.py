@@ -72,17 +72,25 @@ def placebo_dates(
     ramp: int = 0,
     left_out: Sequence[int] = (),
     harmonics: int | None = None,
+    weighed: bool = False,
 ) -> PlaceboDates:
     """Try every date before `at` that leaves a year before it and enough after it.
 
     `counts` (T,), NaN in gaps. Each date looks at as many months as the real start
     has, but at most at a third of those before it. Dates beside a declared break are
-    left out, as the real one would be. Raises CannotEstimate where the real date
-    itself has no estimate, or where fewer than FEW dates are left.
+    left out, as the real one would be. `weighed` as in `interrupted`. Raises
+    CannotEstimate where the real date itself has no estimate, or where fewer than FEW
+    dates are left.
     """
     values = np.asarray(counts, np.float64)
     real = interrupted(
-        values, at, breaks=breaks, ramps=ramp, left_out=left_out, harmonics=harmonics
+        values,
+        at,
+        breaks=breaks,
+        ramps=ramp,
+        left_out=left_out,
+        harmonics=harmonics,
+        weighed=weighed,
     )
     real.estimate()
     after = max(min(len(values) - at, at // 3), LEAST_AFTER)
@@ -94,6 +102,7 @@ def placebo_dates(
         ramps=ramp,
         left_out=[month for month in left_out if month < at],
         harmonics=real.harmonics,
+        weighed=weighed,
     )
     good = np.array([not why for why in found.refused], bool)
     if good.sum() < FEW:

@@ -24,40 +24,54 @@ TANGLED = (
     "In the months with figures the action cannot be told apart from a recording "
     "change, another action or the season."
 )
+FEW = (
+    f"Fewer than {LEAST_EVENTS} were counted before the action began: too few for "
+    "a change in percent."
+)
+WEIGHED_FEW = (
+    "Measured in crimes as heavy as those that carry the total, fewer than "
+    f"{LEAST_EVENTS} were counted before the action began: too few for a change in "
+    "percent."
+)
 Reason = tuple[ArrayLike, str]  # which of S series, and why
 
 
-def refusals(counts: Floats, starts: Places, breaks: Sequence[int]) -> tuple[str, ...]:
+def refusals(
+    counts: Floats, starts: Places, breaks: Sequence[int], *, weighed: bool = False
+) -> tuple[str, ...]:
     """For each of S series the first reason against an estimate; blank for none.
 
     `counts` (S, T), NaN in gaps; `starts` (S, J); `breaks` are places of declared
-    recording changes, for all series.
+    recording changes, for all series. `weighed` says that the counts are effective
+    crimes (`harm`), which need not be whole.
     """
     found = [""] * len(counts)
-    for which, why in _reasons(counts, starts, breaks):
+    for which, why in _reasons(counts, starts, breaks, weighed):
         for row in np.flatnonzero(np.asarray(which)):
             found[row] = found[row] or why
     return tuple(found)
 
 
-def _reasons(counts: Floats, starts: Places, breaks: Sequence[int]) -> Iterator[Reason]:
-    yield from _bad_figures(counts)
+def _reasons(
+    counts: Floats, starts: Places, breaks: Sequence[int], weighed: bool
+) -> Iterator[Reason]:
+    yield from _bad_figures(counts, weighed)
     yield from _outside(counts, starts)
     seen = ~np.isnan(counts)
     yield from _too_short(seen, starts)
     yield from _near_breaks(seen, starts, breaks)
     yield from _near_actions(seen, starts)
-    yield from _too_few(counts, starts)
+    yield from _too_few(counts, starts, WEIGHED_FEW if weighed else FEW)
 
 
-def _bad_figures(counts: Floats) -> Iterator[Reason]:
+def _bad_figures(counts: Floats, weighed: bool) -> Iterator[Reason]:
     filled = np.where(np.isnan(counts), 0.0, counts)
     yield np.isinf(filled).any(axis=1), "A figure is infinite. Counts are not."
     yield (filled < 0).any(axis=1), "A figure is below zero. Counts start at zero."
     with np.errstate(invalid="ignore"):
         uneven = (filled != np.round(filled)).any(axis=1)
     yield (
-        uneven,
+        uneven & (not weighed),
         "A figure is not a whole number. This needs counts, not rates: give the "
         "counts, and the population as the exposure.",
     )
@@ -128,15 +142,11 @@ def _near_actions(seen: NDArray[np.bool_], starts: Places) -> Iterator[Reason]:
         )
 
 
-def _too_few(counts: Floats, starts: Places) -> Iterator[Reason]:
+def _too_few(counts: Floats, starts: Places, few: str) -> Iterator[Reason]:
     filled = np.where(np.isnan(counts), 0.0, counts)
     t = np.arange(counts.shape[1])
     before = np.where(t < starts.min(axis=1)[:, None], filled, 0.0).sum(axis=1)
-    yield (
-        before < LEAST_EVENTS,
-        f"Fewer than {LEAST_EVENTS} were counted before the action began: too few for "
-        "a change in percent.",
-    )
+    yield before < LEAST_EVENTS, few
     for begun in starts.T:
         after = np.where(t >= begun[:, None], filled, 0.0).sum(axis=1)
         yield (
