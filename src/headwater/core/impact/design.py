@@ -87,8 +87,8 @@ class Design:
             "months": [self.first, self.start, self.last],
             "method": self.method,
             "selection": self.selection,
-            "hoped": self.hoped,
-            "reach": self.reach,
+            "hoped": _same(self.hoped),
+            "reach": _same(self.reach),
         }
         return hashlib.sha256(json.dumps(chosen, sort_keys=True).encode()).hexdigest()
 
@@ -109,15 +109,17 @@ def propose(
     start, latest = min(starts), max(starts)
     first, why_first = _first(treatment, figures, start)
     last = later(latest, (treatment.after or AFTER) - 1)
-    comparison, left_out = _comparison(treatment, figures, others, first, last)
+    busy = _busy(others, first, last)
+    spoilt = busy | _changed(figures.breaks, treated, first, last)
+    comparison, left_out = _comparison(treatment, figures, spoilt)
     method, why_method = _method(treatment, len(treated), len(comparison))
     if method is Method.SERIES:
         comparison = ()
-    breaks = tuple(b for b in figures.breaks if first < b.month <= last)
     touched = {area for area, _ in treated} | set(comparison)
-    near = tuple(b for b in breaks if _near(b, starts) and touched & b.areas)
+    breaks = _within(figures.breaks, touched, first, last)
+    near = tuple(b for b in breaks if _near(b, starts))
     shared = bool(comparison) and all(touched <= b.areas for b in near)
-    compared = reasons.compared(treatment, comparison, left_out, figures)
+    compared = reasons.compared(treatment, comparison, left_out, busy, figures)
     return Design(
         action=treatment.action,
         figures=figures.code,
@@ -136,7 +138,7 @@ def propose(
         near=near,
         shared=shared,
         reasons=(
-            Reason("Where", reasons.where(treated, figures)),
+            Reason("Where", reasons.where(treated, busy, figures)),
             Reason("Compared with", compared),
             Reason("How", why_method),
             Reason("Months before", why_first),
@@ -158,6 +160,11 @@ def between(first: str, last: str) -> int:
     """Months from one to another: between('2025-11', '2026-01') is 2."""
     years = int(last[:4]) - int(first[:4])
     return years * 12 + int(last[5:]) - int(first[5:])
+
+
+def _same(number: float | None) -> float | None:
+    """-20 and -20.0 are the same choice, whichever a file or a form gave."""
+    return None if number is None else float(number)
 
 
 def _treated(treatment: Treatment, figures: Figures) -> tuple[tuple[str, str], ...]:
@@ -189,7 +196,18 @@ def _first(treatment: Treatment, figures: Figures, start: str) -> tuple[str, str
             f"{figures.months[0]}: fewer than 12 months before it. Add earlier figures."
         )
     asked = treatment.before or LONGEST_BEFORE
+    if asked < 12:
+        raise CannotEstimate(
+            f"The plan asks for {asked} months before the start. It takes at least 12, "
+            "or the season cannot be known: ask for more, or leave it blank."
+        )
     taken = min(asked, there)
+    if later(start, -taken) > figures.months[-1]:
+        raise CannotEstimate(
+            f"The action begins in {start}, and the figures end in "
+            f"{figures.months[-1]}: none of the {taken} months before it are there. "
+            "Add later figures, or come back nearer the time."
+        )
     why = f"{taken} months before the start"
     if treatment.before is None:
         why += ": as many as there are, up to five years, since older ones say little"
@@ -198,28 +216,45 @@ def _first(treatment: Treatment, figures: Figures, start: str) -> tuple[str, str
     return later(start, -taken), f"{why}."
 
 
-def _comparison(
-    treatment: Treatment,
-    figures: Figures,
-    others: tuple[Other, ...],
-    first: str,
-    last: str,
-) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
-    asked = treatment.compared_with
-    busy = {
+def _busy(others: tuple[Other, ...], first: str, last: str) -> dict[str, str]:
+    """Areas in which another action began in these months, and which."""
+    return {
         area: f"{other.title} began there in {month}"
         for other in others
         for area, month in other.starts.items()
         if first <= month <= last
     }
+
+
+def _changed(
+    breaks: tuple[Break, ...],
+    treated: tuple[tuple[str, str], ...],
+    first: str,
+    last: str,
+) -> dict[str, str]:
+    """Areas in which recording changed near a start, and in no area of the action."""
+    starts = [month for _, month in treated]
+    own = {area for area, _ in treated}
+    return {
+        area: f"recording changed there alone in {b.month}, near the start"
+        for b in breaks
+        if first < b.month <= last and _near(b, starts) and not own & b.areas
+        for area in b.areas
+    }
+
+
+def _comparison(
+    treatment: Treatment, figures: Figures, spoilt: dict[str, str]
+) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
+    asked = treatment.compared_with
     kept, left_out = [], []
     for at, area in enumerate(figures.areas):
         if area in treatment.starts:
             continue
         if asked and area not in asked:
-            left_out.append((area, "the plan names others to compare with"))
-        elif area in busy and not asked:  # whoever names areas has looked
-            left_out.append((area, busy[area]))
+            left_out.append((area, reasons.OTHERS_NAMED))
+        elif area in spoilt and not asked:  # whoever names areas has looked
+            left_out.append((area, spoilt[area]))
         elif not np.nansum(figures.counts[at]):
             left_out.append((area, "it has no figures above zero"))
         else:
@@ -233,6 +268,11 @@ def _method(treatment: Treatment, treated: int, others: int) -> tuple[Method, st
             "A mixture of others is for one area alone, and the action has more. "
             "Leave the method blank to have it chosen."
         )
+    if treatment.method and treatment.method not in list(Method):
+        raise CannotEstimate(
+            f"There is no method '{treatment.method}'. Choose {', '.join(Method)}, or "
+            "leave it blank to have it chosen."
+        )
     if treatment.method and (treatment.method == Method.SERIES or others):
         return Method(treatment.method), "The plan asks for it."
     if others >= FEWEST_OTHERS:
@@ -240,11 +280,20 @@ def _method(treatment: Treatment, treated: int, others: int) -> tuple[Method, st
             "Its areas are held against others, before and after, because there are "
             f"{others} to compare with. What happens everywhere at once then drops out."
         )
+    there = {0: "is no area", 1: "is only one area"}.get(others, f"are only {others}")
     return Method.SERIES, (
-        f"One series before and after, because there are only {others} areas to "
-        f"compare with; it takes {FEWEST_OTHERS}. Whatever else happened at the same "
-        "time cannot be told from the action."
+        f"One series before and after, because there {there} to compare with, and it "
+        f"takes {FEWEST_OTHERS}. Whatever else happened at the same time cannot be "
+        "told from the action."
     )
+
+
+def _within(
+    breaks: tuple[Break, ...], touched: set[str], first: str, last: str
+) -> tuple[Break, ...]:
+    """Those that lie in the months and areas that are looked at, in order of time."""
+    found = (b for b in breaks if first < b.month <= last and touched & b.areas)
+    return tuple(sorted(found, key=lambda b: b.month))
 
 
 def _near(one: Break, starts: list[str]) -> bool:

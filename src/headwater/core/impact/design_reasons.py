@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from headwater.core.impact.treatment import (
     AFTER,
     CHOSEN_BY_FIGURES,
@@ -11,40 +13,58 @@ from headwater.core.impact.treatment import (
 )
 
 
+OTHERS_NAMED = "the plan names others to compare with"
 NEAR = 3  # months: a change in recording so near cannot be told from an action
 
 
-def where(treated: tuple[tuple[str, str], ...], figures: Figures) -> str:
+def where(
+    treated: tuple[tuple[str, str], ...], busy: Mapping[str, str], figures: Figures
+) -> str:
     listed = "; ".join(
         f"{figures.names.get(a, a)} from {month}" for a, month in treated
     )
-    return f"{listed}."
+    also = _listed([(a, busy[a]) for a, _ in treated if a in busy], figures)
+    if not also:
+        return f"{listed}."
+    return (
+        f"{listed}. Another action began in them too, and cannot be told apart: {also}."
+    )
 
 
 def compared(
     treatment: Treatment,
     comparison: tuple[str, ...],
     left_out: tuple[tuple[str, str], ...],
+    busy: Mapping[str, str],
     figures: Figures,
 ) -> str:
+    """`busy`: areas in which another action began, and which; those that the plan
+    names are compared with all the same."""
+    gone = _listed([each for each in left_out if each[1] != OTHERS_NAMED], figures)
+    also = f" Left out: {gone}." if gone else ""
     if not comparison:
-        return "No other area."
+        return f"No other area.{also}"
     names = ", ".join(figures.names.get(area, area) for area in comparison)
     why = "named in the plan" if treatment.compared_with else "without this action"
-    busy = [
-        f"{figures.names.get(area, area)} ({said})"
-        for area, said in left_out
-        if not treatment.compared_with
-    ]
-    also = f" Left out: {'; '.join(busy)}." if busy else ""
-    return f"{len(comparison)} {figures.areas_word} {why}: {names}.{also}"
+    word = figures.area_word if len(comparison) == 1 else figures.areas_word
+    kept = _listed([(a, busy[a]) for a in comparison if a in busy], figures)
+    if kept:
+        also += f" Not untouched: {kept}."
+    return f"{len(comparison)} {word} {why}: {names}.{also}"
+
+
+def _listed(areas: Iterable[tuple[str, str]], figures: Figures) -> str:
+    return "; ".join(
+        f"{figures.names.get(area, area)} ({said})" for area, said in areas
+    )
 
 
 def why_last(treatment: Treatment, last: str) -> str:
     months = treatment.after or AFTER
     return (
-        f"It is judged on {months} months in each area, when the figures to {last} are "
-        "there, and not before: who looks each month stops when it pleases."
+        f"It is judged once, when the figures to {last} are there and each area has "
+        f"had it for at least {months} months. Whoever looks every month is tempted to "
+        "stop when the answer pleases."
     )
 
 
@@ -84,7 +104,7 @@ def hoped(treatment: Treatment) -> str:
         )
     return (
         f"{treatment.hoped:+g}% among those it reaches, who are {treatment.reach:g} of "
-        f"every 100 people of its areas: {treatment.overall:+.2g}% of the whole figure."
+        f"every 100 people of its areas: {treatment.overall:+.3g}% of the whole figure."
     )
 
 

@@ -60,9 +60,13 @@ class Estimate:
 
 
 def signed(change: float) -> str:
-    """A change in percent for sentences: '-20%', '+7%', '0%'."""
-    whole = round(change)
-    return f"{whole:+d}%" if whole else "0%"
+    """A change in percent for sentences: '-20%', '+7%', '-0.4%', '0%'.
+
+    Below one there is a decimal, so that a bound short of zero is not written as zero.
+    """
+    if abs(change) >= 1:
+        return f"{round(change):+d}%"
+    return "0%" if abs(change) < 0.05 else f"{change:+.1f}%"
 
 
 def percent(log_effect: float) -> float:

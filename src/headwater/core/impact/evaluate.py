@@ -13,7 +13,7 @@ from headwater.core.impact.imputation import Imputed, imputation, permuted
 from headwater.core.impact.interrupted import interrupted
 from headwater.core.impact.panel import NEVER, Panel
 from headwater.core.impact.placebo_dates import placebo_dates
-from headwater.core.impact.synthetic_counts import synthetic_estimate
+from headwater.core.impact.synthetic_counts import mixed, synthetic_estimate
 from headwater.core.impact.treatment import CHOSEN_BY_FIGURES, Figures
 from headwater.core.impact.verdict import Evidence, Kind, Verdict, judge
 
@@ -66,6 +66,8 @@ def evaluate(
     try:
         if design.method is Method.SERIES:
             return _series(design, figures)
+        if design.method is Method.MIXTURE:
+            return _mixture(design, figures, chance)
         return _areas(design, figures, chance)
     except CannotEstimate as reason:
         return Evaluated(design=design, why_not=str(reason))
@@ -90,13 +92,14 @@ def steps_of(design: Design, panel: Panel) -> np.ndarray | None:
     """(A, T): a step of its own for each area that a change in recording touches,
     where it does not touch all alike; None where there is none."""
     steps = np.zeros(panel.counts.shape, int)
-    for number, one in enumerate(design.breaks):
+    for number, one in enumerate(sorted(design.breaks, key=lambda one: one.month)):
         touched = [area in one.areas for area in panel.areas]
         if any(touched) and not all(touched):
             at = panel.months.index(one.month)
             for row in np.flatnonzero(touched):
                 steps[row, at:] = 1 + number * len(panel.areas) + row
-    return steps if steps.any() else None
+    groups = np.unique(steps[steps > 0])
+    return np.searchsorted(groups, steps) + (steps > 0) if len(groups) else None
 
 
 def _span(design: Design, figures: Figures) -> slice:
@@ -123,6 +126,34 @@ def _areas(design: Design, figures: Figures, chance: np.random.Generator) -> Eva
         verdict=judge(evidence),
         picture=_picture(design, panel, found),
         placebos=tries.log_effects,
+    )
+
+
+def _mixture(
+    design: Design, figures: Figures, chance: np.random.Generator
+) -> Evaluated:
+    """One area against a mixture of others; the imputation is the second opinion."""
+    panel = panel_of(design, figures)
+    if steps_of(design, panel) is not None:
+        raise CannotEstimate(
+            "Recording changed in some of these areas and not in others, which a "
+            "mixture cannot allow for. Leave the method blank to have it chosen."
+        )
+    found = mixed(panel, chance)
+    again = imputation(panel)
+    evidence = replace(
+        _evidence(design, found.estimate),
+        second=again.estimate,
+        other_areas=found.estimate.p,
+        fit=found.gap / found.by_chance(again.phi),
+        again=_again(design, panel, None),
+    )
+    return Evaluated(
+        design=design,
+        estimate=found.estimate,
+        verdict=judge(evidence),
+        picture=Picture(panel.months, found.observed, found.path, design.start),
+        placebos=found.placebos,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import ceil
 
 import numpy as np
 
@@ -51,17 +52,37 @@ def outlook(design: Design, figures: Figures, chance: np.random.Generator) -> Ou
 
 def _of_areas(design: Design, figures: Figures, chance: np.random.Generator) -> Outlook:
     history, breaks = _past(design, figures)
-    words = Words(what=figures.what, area=figures.area_word, areas=figures.areas_word)
-    hoped = design.overall or -1.0  # any: only `tried` is looked at then
-    found = when(
-        history, len(design.treated), hoped, chance, months=MONTHS, breaks=breaks
+    count = len(design.treated)
+    words = Words(
+        what=figures.what,
+        area=figures.area_word,
+        areas=figures.areas_word,
+        hoped=_hoped(design.overall) if design.overall else "",
     )
-    smallest = {cell.after: cell.smallest for cell in found.tried}
+    usual = float(history.mean()) * count if history.size else 0.0
+    months = [after for after in MONTHS if usual * after >= LEAST_BASE]
+    hoped = _as_fall(design.overall) if design.overall else 1.0  # any: none is told
+    found = when(
+        history, count, hoped, chance, months=months or (LONGEST,), breaks=breaks
+    )
     at = next((c for c in found.tried if c.after == AFTER), found.tried[-1])
-    if design.overall is None:
-        return Outlook(smallest_sentence(at, words), smallest, None, None)
-    says = f"{smallest_sentence(at, words)} {when_sentence(found, words)}"
+    first = smallest_sentence(at if months else found.tried[-1], words)
+    if not months:
+        return Outlook(first, {}, None, False if design.overall else None)
+    smallest = {cell.after: cell.smallest for cell in found.tried}
+    if not design.overall:
+        return Outlook(first, smallest, None, None)
+    says = f"{first} {when_sentence(found, words)}"
     return Outlook(says, smallest, found.months, found.months is not None)
+
+
+def _hoped(change: float) -> str:
+    return f"A {'fall' if change < 0 else 'rise'} of {abs(change):.3g}%"
+
+
+def _as_fall(change: float) -> float:
+    """The fall, in percent, that is as far from no change on the log scale."""
+    return abs(change) if change < 0 else 100 - 100 / (1 + change / 100)
 
 
 def _past(design: Design, figures: Figures) -> tuple[Floats, list[int]]:
@@ -78,22 +99,31 @@ def _of_series(design: Design, figures: Figures) -> Outlook:
     end = first + between(design.first, design.start)
     rows = [figures.areas.index(area) for area, _ in design.treated]
     past = past_of(figures.counts[rows, first:end].sum(axis=0))
-    smallest = {after: smallest_fall(past, after) * 100 for after in MONTHS}
-    says = (
-        f"In this one series, with {AFTER} months, the smallest fall in {figures.what} "
-        f"you could see is {smallest[AFTER]:.0f}%."
-    )
-    if design.overall is None:
-        return Outlook(says, smallest, None, None)
-    months = months_needed(past, -abs(design.overall) / 100)
-    fall = f"A fall of {abs(design.overall):g}%"
-    if months is None or months > LONGEST:
+    if past.mean * LONGEST < LEAST_BASE:
         return Outlook(
-            f"{says} {fall} could not be seen within {LONGEST} months.",
-            smallest,
+            f"In this one series, with {LONGEST} months, the count of {figures.what} "
+            f"would be about {past.mean * LONGEST:.0f}: too few for a change in "
+            "percent.",
+            {},
             None,
-            False,
+            False if design.overall else None,
         )
-    return Outlook(
-        f"{says} {fall} could be seen after {months} months.", smallest, months, True
+    enough = ceil(LEAST_BASE / past.mean)  # months until there are so many
+    smallest = {n: smallest_fall(past, n) * 100 for n in MONTHS if n >= enough}
+    after = AFTER if AFTER in smallest else min(smallest)
+    says = (
+        f"In this one series, with {after} months, the smallest fall in {figures.what} "
+        f"you could see is {smallest[after]:.0f}%."
     )
+    if not design.overall:
+        return Outlook(says, smallest, None, None)
+    months = months_needed(past, design.overall / 100)
+    hoped = _hoped(design.overall)
+    if months is None or max(months, enough) > LONGEST:
+        says = f"{says} {hoped} could not be seen within {LONGEST} months."
+        return Outlook(says, smallest, None, False)
+    months = max(months, enough)
+    says = (
+        f"{says} {hoped} could be seen after {months} months, four times out of five."
+    )
+    return Outlook(says, smallest, months, True)

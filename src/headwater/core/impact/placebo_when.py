@@ -41,11 +41,15 @@ class When:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """What is counted, 'recorded rape', and what the areas are called."""
+    """What is counted, 'recorded rape', and what the areas are called.
+
+    `hoped` is a hoped change in words where it is not the fall itself that is named.
+    """
 
     what: str
     area: str = "area"
     areas: str = "areas"
+    hoped: str = ""
 
 
 def when(
@@ -101,7 +105,7 @@ def smallest_sentence(found: Placebo, words: Words) -> str:
 
 def when_sentence(found: When, words: Words) -> str:
     """When a fall of the hoped size would be seen, or what else it would take."""
-    fall = f"A fall of {found.hoped:g}% in {words.what}"
+    fall = f"{words.hoped or f'A fall of {found.hoped:g}%'} in {words.what}"
     where = f"in {_areas(found.areas, words)}"
     if found.months is not None:
         return (

@@ -8,6 +8,7 @@ may be comes from make-believe actions in the untouched areas and from nothing e
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +26,33 @@ LEAST_UNTOUCHED = 8  # areas: fewer placebos cannot make a small p
 Ints = NDArray[np.int_]
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class Mixed:
+    """The estimate, and what it was made of.
+
+    `path` (T,) is what the mixture had, in counts of the areas with the action
+    together, and `observed` (T,) what these had; `placebos` (P,) are log effects of
+    make-believe actions. `start` is the place of the first month with the action.
+    """
+
+    estimate: Estimate
+    path: Floats
+    observed: Floats
+    placebos: Floats
+    start: int
+
+    @property
+    def gap(self) -> float:
+        """Root mean square of (observed - path) / path before the start."""
+        path = np.maximum(self.path[: self.start], 1e-9)
+        return float(np.sqrt(((self.observed[: self.start] / path - 1) ** 2).mean()))
+
+    def by_chance(self, phi: float) -> float:
+        """What that gap would be by the noise of counts with this dispersion alone."""
+        path = np.maximum(self.path[: self.start], 1e-9)
+        return float(np.sqrt((phi / path).mean()))
+
+
 def synthetic_estimate(
     panel: Panel, chance: np.random.Generator, draws: int = DRAWS
 ) -> Estimate:
@@ -36,10 +64,16 @@ def synthetic_estimate(
     among them, so it is never below 1 / (1 + placebos). Raises CannotEstimate where
     starts differ, figures are missing or untouched areas are few.
     """
+    return mixed(panel, chance, draws).estimate
+
+
+def mixed(panel: Panel, chance: np.random.Generator, draws: int = DRAWS) -> Mixed:
+    """`synthetic_estimate` with its course by month and its placebos."""
     start = _start(panel)
     treated, untouched = np.flatnonzero(panel.ever), np.flatnonzero(~panel.ever)
     _check(panel, len(treated), untouched, start)
-    observed, expected = _totals(panel.counts, treated, untouched, start)
+    together, path = _paths(panel.counts, treated, untouched, start)
+    observed, expected = float(together[start:].sum()), float(path[start:].sum())
     effect = _log(observed, expected)
     placebos = np.array(
         [
@@ -48,7 +82,7 @@ def synthetic_estimate(
         ]
     )
     as_far = int((np.abs(placebos) >= abs(effect)).sum())
-    return Estimate(
+    estimate = Estimate(
         method=METHOD,
         log_effect=effect,
         se=float(np.sqrt((placebos**2).mean())),
@@ -57,6 +91,7 @@ def synthetic_estimate(
         observed=observed,
         expected=expected,
     )
+    return Mixed(estimate, path, together, placebos, start)
 
 
 def _start(panel: Panel) -> int:
@@ -99,13 +134,20 @@ def _totals(
     counts: Floats, group: Ints, donors: Ints, start: int
 ) -> tuple[float, float]:
     """Counts observed and expected in a group of areas from the start on."""
+    together, path = _paths(counts, group, donors, start)
+    return float(together[start:].sum()), float(path[start:].sum())
+
+
+def _paths(
+    counts: Floats, group: Ints, donors: Ints, start: int
+) -> tuple[Floats, Floats]:
+    """(T,) counts in a group of areas together, and in its mixture of others."""
     together = counts[group].sum(axis=0)
     level = together[:start].mean()
     others = counts[donors]
     others = others / others[:, :start].mean(axis=1, keepdims=True)
     weights = mixture(others[:, :start].T, together[:start] / level)
-    after = level * (weights @ others[:, start:])
-    return float(together[start:].sum()), float(after.sum())
+    return together, np.asarray(level * (weights @ others))
 
 
 def _log(observed: float, expected: float) -> float:

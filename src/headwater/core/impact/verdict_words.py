@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from headwater.core.impact.design import Design
@@ -33,20 +34,29 @@ def _estimate(evaluated: Evaluated, figures: Figures) -> str:
     estimate, design = evaluated.estimate, evaluated.design
     if estimate is None or evaluated.verdict is None:
         return f"We cannot tell yet. {evaluated.why_not}"
-    what, found = _capital(figures.what), _size(estimate)
-    where = _where(design, figures)
+    found, where = _size(estimate), _where(design, figures)
+    was = f"{figures.what} {_was(figures.what)}"
+    side = "lower" if estimate.log_effect < 0 else "higher"
     if evaluated.kind in (Kind.LOWER, Kind.HIGHER):
-        side = "lower" if evaluated.kind is Kind.LOWER else "higher"
-        return f"{what} was {side} than expected {where}: {found}."
+        return f"{_capital(was)} {side} than expected {where}: {found}."
     if evaluated.kind is Kind.NO_SIGN:
-        hoped = f"{abs(design.overall or 0):.2g}%"
+        hoped = f"{abs(design.overall or 0):.3g}%"
         way = "fall" if (design.overall or 0) < 0 else "rise"
-        return f"There is no sign of the hoped {way} of {hoped} {where}: {found}."
+        return (
+            f"No sign of the hoped {way} of {hoped} in {figures.what} {where}: {found}."
+        )
+    against = " ".join(check.says for check in evaluated.verdict.against)
     if estimate.firm:
-        side = "lower" if estimate.log_effect < 0 else "higher"
-        why = " ".join(check.says for check in evaluated.verdict.against)
-        return f"We cannot tell. {what} was {side} than expected: {found}. But: {why}"
-    return f"We cannot tell yet. {what} against what was expected {where}: {found}."
+        but = f"{_capital(was)} {side} than expected {where}: {found}."
+        return f"We cannot tell. {but} But there is a doubt. {against}"
+    told = f"We cannot tell yet whether {figures.what} changed {where}: {found}."
+    return f"{told} {against}".rstrip()
+
+
+def _was(what: str) -> str:
+    """'was' or 'were', by the noun before 'of', 'to', 'in'...: visits were."""
+    noun = re.split(r" (?:of|to|in|by|with|from|for|after|against) ", what)[0]
+    return "were" if noun.endswith("s") and not noun.endswith("ss") else "was"
 
 
 def _size(estimate: Estimate) -> str:
@@ -67,24 +77,24 @@ def _where(design: Design, figures: Figures) -> str:
 
 def _meaning(kind: Kind, figures: Figures) -> str:
     if kind is Kind.CANNOT_TELL:
-        return "This is not the same as no effect: we do not know."
+        return "This is not the same as no effect: there may be one or not."
     if kind is Kind.NO_SIGN:
-        return "A smaller change than the hoped one is possible."
+        return "A smaller change than that is still possible."
     if figures.direction is Direction.AMBIGUOUS:
-        fell = "fell" if kind is Kind.LOWER else "rose"
-        return (
-            f"This does not tell us that {figures.happens} {fell}: more or fewer "
-            "people may have come forward, or more or less may have been recorded."
+        lower = kind is Kind.LOWER
+        fell, fewer, less = (
+            ("fell", "fewer", "less") if lower else ("rose", "more", "more")
         )
-    hoped = (kind is Kind.LOWER) == (figures.direction is Direction.LOWER)
-    if hoped:
         return (
-            "This is the way that was hoped for. Other things that began in the same "
-            "places at the same time could also be the reason."
+            f"This does not tell us that {figures.happens} {fell}: {fewer} people may "
+            f"have come forward, or {less} of it may have been recorded."
         )
+    good = (kind is Kind.LOWER) == (figures.direction is Direction.LOWER)
+    way = "the change" if good else "the opposite of"
+    hoped = "that was hoped for" if good else "what was hoped for"
     return (
-        "This is not the way that was hoped for. Other things that began in the same "
-        "places at the same time could also be the reason."
+        f"This is {way} {hoped}. Something else that began in the same places at the "
+        "same time could also be the reason."
     )
 
 
