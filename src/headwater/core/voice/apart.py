@@ -1,8 +1,8 @@
 """What groups and everybody say of statements, by the formulas Polis has published.
 
 Group-informed consensus multiplies over groups, so that one group that does not agree
-pulls a statement down however small the group is. A statement that sets a group apart
-is one that the group agrees (or disagrees) with clearly, and clearly more than the rest.
+pulls a statement down however small the group is. A statement sets a group apart where
+the group agrees (or disagrees) with it clearly, and clearly more than the rest.
 """
 
 from __future__ import annotations

@@ -53,7 +53,7 @@ class Ballots:
     @property
     def seen(self) -> Bools:
         """(P, S): who voted on what, passes too."""
-        return self.votes != UNSEEN
+        return np.asarray(self.votes != UNSEEN)
 
     def tally(self, people: Bools | None = None) -> Tally:
         """The votes of some of the people (P,), or of all."""

@@ -70,7 +70,7 @@ def _squares(points: Floats, others: Floats) -> Floats:
 
 
 def _nearest(points: Floats, centres: Floats) -> Labels:
-    return _squares(points, centres).argmin(axis=1)
+    return np.asarray(_squares(points, centres).argmin(axis=1))
 
 
 def _means(points: Floats, weights: Floats, labels: Labels, k: int) -> Floats:

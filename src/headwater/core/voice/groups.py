@@ -50,7 +50,7 @@ class Groups:
 
     def people(self, group: int) -> Bools:
         """(P,): who is in this group."""
-        return self.of == group
+        return np.asarray(self.of == group)
 
 
 def opinion_groups(ballots: Ballots) -> Groups:
