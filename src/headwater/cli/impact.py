@@ -20,10 +20,18 @@ from headwater.errors import UserError
 
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from headwater.core.impact.treatment import Break
+    from headwater.exchange.figures.opened import Opened
     from headwater.exchange.figures.problems import Remarks
     from headwater.exchange.impact_in import Counts
     from headwater.exchange.impact_judged import Answer, Asked
+
+    Starts = dict[str, str]
+    Judge = Callable[[Counts, Starts, tuple[Break, ...], Asked], Answer]
+    Series = tuple[list[Counts], Judge]
+    Given = tuple[list[Counts], dict[str, Starts], dict[str, tuple[Break, ...]], Judge]
 
 ABOUT = """\
 Hold what was counted against what was to be expected without the action.
@@ -38,6 +46,11 @@ The answer has two parts: the estimate, and what it means. Lower or higher than
 expected is only said where the interval leaves out no change and no check speaks
 against it. 'Cannot tell' is an answer too, and says when we could.
 
+With --weights WEIGHTS (offence, weight, source) a series that has a column offence is
+weighed by harm. A weighted total looks like many crimes and is as unsteady as few, so
+its answer always says the effective number of crimes, from where the weights are, and
+what the plain count says. Headwater has no weights of its own.
+
 CHANGES (--recording) names changes in recording: month, area (blank: all), what.
 Files are CSV (also .csv.gz), XLSX or JSON, or - for standard input.
 """
@@ -46,6 +59,7 @@ examples:
   headwater impact panel.csv --actions actions.csv --hoped -20 --what 'recorded rape'
   headwater impact panel.csv --actions actions.csv --recording changes.csv
   headwater impact --series series.csv --at 2022-06 --format json
+  headwater impact --series offences.csv --at 2022-06 --weights weights.csv
 """
 
 
@@ -63,6 +77,12 @@ def add(adder: Adder) -> None:
     parser.add_argument("--series", metavar="FILE", help="series without comparison")
     parser.add_argument(
         "--at", metavar="MONTH", help="the first month with the action, of every series"
+    )
+    parser.add_argument(
+        "--weights",
+        metavar="WEIGHTS",
+        help="what an offence weighs by harm, and who says so; of --series with a "
+        "column offence",
     )
     parser.add_argument("--recording", metavar="FILE", help="changes in recording")
     hope_arguments(parser)
@@ -90,43 +110,59 @@ def run(args: argparse.Namespace) -> int:
 
     refuse_together(args)
     asked, remarks = asked_of(args), Remarks()
-    counts, starts, breaks = (_series if args.series else _panels)(args, remarks)
+    given = (_series if args.series else _panels)(args, remarks)
     for line in remarks.lines():
         tell(line)
-    answers = _judged(counts, starts, breaks, asked)
+    answers = _judged(given, asked)
     _write(args, answers, asked)
     return 0
-
-
-Given = tuple[
-    "list[Counts]", "dict[str, dict[str, str]]", "dict[str, tuple[Break, ...]]"
-]
 
 
 def _panels(args: argparse.Namespace, remarks: Remarks) -> Given:
     from headwater.exchange.figures.opened import opened
     from headwater.exchange.impact_beside import read_starts
     from headwater.exchange.impact_in import read_panels
+    from headwater.exchange.impact_judged import judge
 
     given = opened(args.file)
     counts = read_panels(given, remarks)
     starts = read_starts(opened(args.actions), counts, given.name, remarks)
-    return counts, starts, _changes(args.recording, counts, given.name, remarks)
+    return counts, starts, _changes(args.recording, counts, given.name, remarks), judge
 
 
 def _series(args: argparse.Namespace, remarks: Remarks) -> Given:
     from headwater.exchange.figures.opened import opened
     from headwater.exchange.impact_beside import read_series_starts
-    from headwater.exchange.impact_in import read_one_by_one
 
     given = opened(args.series)
-    counts = read_one_by_one(given, remarks)
+    counts, judge = (_weighed if args.weights else _plain)(args, given, remarks)
     if args.at:
         month = _month(args.at)
         starts = {one.name: {one.name: month} for one in counts}
     else:
         starts = read_series_starts(opened(args.actions), counts, given.name, remarks)
-    return counts, starts, _changes(args.recording, counts, given.name, remarks)
+    return counts, starts, _changes(args.recording, counts, given.name, remarks), judge
+
+
+def _plain(args: argparse.Namespace, given: Opened, remarks: Remarks) -> Series:
+    from headwater.exchange.impact_in import read_one_by_one
+    from headwater.exchange.impact_judged import judge
+
+    return read_one_by_one(given, remarks), judge
+
+
+def _weighed(args: argparse.Namespace, given: Opened, remarks: Remarks) -> Series:
+    """The plain counts of offences together, and who judges them by weight."""
+    from headwater.exchange.figures.opened import opened
+    from headwater.exchange.impact_harm_judged import HarmJudge, together
+    from headwater.exchange.impact_in import read_by_offence
+    from headwater.exchange.impact_weights import fit_to, read_weights
+
+    parts = read_by_offence(given, remarks)
+    weights = read_weights(opened(args.weights), remarks)
+    weights = fit_to(weights, parts, given.name, remarks)
+    judge = HarmJudge({one.name: one for one in parts}, weights)
+    return [together(one) for one in parts], judge
 
 
 def _month(text: str) -> str:
@@ -148,14 +184,8 @@ def _changes(
     return read_changes(opened(path), counts, name, remarks) if path else {}
 
 
-def _judged(
-    counts: list[Counts],
-    starts: dict[str, dict[str, str]],
-    breaks: dict[str, tuple[Break, ...]],
-    asked: Asked,
-) -> list[Answer]:
-    from headwater.exchange.impact_judged import judge
-
+def _judged(given: Given, asked: Asked) -> list[Answer]:
+    counts, starts, breaks, judge = given
     answers = []
     with steps("Judging", len(counts)) as step:
         for one in counts:

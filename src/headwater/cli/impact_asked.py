@@ -111,7 +111,13 @@ def refuse_together(args: argparse.Namespace) -> None:
             fix="Write --at 2022-06; or, where it began in different months, name a "
             "file with the columns series and action_start.",
         )
-    given = [args.file, args.series, args.actions, args.recording]
+    if args.weights and not args.series:
+        raise UserError(
+            "Weights are for series only.",
+            where="--weights:",
+            fix="Name a file with the columns month, offence and count with --series.",
+        )
+    given = [args.file, args.series, args.actions, args.recording, args.weights]
     if given.count("-") > 1:
         raise UserError(
             "Only one file can come through a pipe.", fix="Name the others."

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from headwater.core.impact.estimate import Estimate, signed
 from headwater.core.impact.outlook import LEAST_BASE
+from headwater.exchange.impact_harm import TWO_LOOKS
 from headwater.exchange.impact_judged import Answer
 from headwater.exchange.impact_out import false_claims
 from headwater.reports.terminal import TerminalReport
@@ -41,6 +42,9 @@ def _full(report: TerminalReport, answer: Answer) -> None:
     _part(report, "What it means", answer.said.meaning)
     if answer.said.when:
         _part(report, "When we could know", answer.said.when)
+    if answer.harm and answer.plain:
+        _part(report, "What the weighted answer rests on", str(answer.harm))
+        _part(report, "The plain count", f"{answer.plain.said.estimate} {TWO_LOOKS}")
     verdict = answer.evaluated.verdict if answer.evaluated else None
     if verdict:
         report.lines(
@@ -60,6 +64,8 @@ def _several(report: TerminalReport, answers: Sequence[Answer]) -> None:
     report.paragraph(SEVERAL)
     if any(answer.naive for answer in answers):
         report.paragraph(NAIVE)
+    if any(answer.harm for answer in answers):
+        report.paragraph(TWO_LOOKS)
     for answer in answers:
         report.lines(answer.name, [(line,) for line in _short(answer)])
     report.paragraph("")
@@ -69,6 +75,8 @@ def _several(report: TerminalReport, answers: Sequence[Answer]) -> None:
 def _short(answer: Answer) -> list[str]:
     said = answer.said
     lines = [said.estimate, said.meaning, said.when]
+    if answer.harm and answer.plain:
+        lines += [str(answer.harm), f"Plain count: {answer.plain.said.estimate}"]
     if answer.naive:
         lines.append(f"Before and after alone: {_size(answer.naive)}")
     return [line for line in lines if line]

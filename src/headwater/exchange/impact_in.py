@@ -28,6 +28,10 @@ PANEL_NEEDED = (
     "Headings are area, month and count, and panel where the file holds several."
 )
 SERIES_NEEDED = "Headings are month and count, and series where the file holds several."
+OFFENCES_NEEDED = (
+    "With weights, headings are month, offence and count, and series where the file "
+    "holds several."
+)
 AREAS, MONTHS, COUNTS = ("area",), ("month", "date", "period"), ("count", "y", "value")
 PANELS, SERIES = ("panel",), ("series", "id")
 MOST_MONTHS = 600  # fifty years; more is a mistyped year
@@ -76,13 +80,35 @@ def read_one_by_one(given: Opened, remarks: Remarks) -> list[Counts]:
     """
     table = read_table(given, remarks)
     lines = Lines(table, Problems(given.name))
-    at, alone = table.column(*SERIES), PurePath(table.name).name.split(".")[0]
+    called = _called(lines)
 
     def whose(record: Record) -> Whose:
-        name = alone if at is None else lines.name(record, at)
+        name = called(record)
         return name, name
 
     return _read(lines, whose, SERIES_NEEDED, remarks)
+
+
+def read_by_offence(given: Opened, remarks: Remarks) -> list[Counts]:
+    """Every series of a file with the columns month, offence, count and perhaps series.
+
+    As `read_panels`; each series is a panel with its offences for areas.
+    """
+    table = read_table(given, remarks)
+    lines = Lines(table, Problems(given.name))
+    called, at = _called(lines), table.needed(OFFENCES_NEEDED, "offence")
+
+    def whose(record: Record) -> Whose:
+        return called(record), lines.name(record, at)
+
+    return _read(lines, whose, OFFENCES_NEEDED, remarks)
+
+
+def _called(lines: Lines) -> Callable[[Record], str | None]:
+    """The series of a line: the name of the file where no column names it."""
+    table = lines.table
+    at, alone = table.column(*SERIES), PurePath(table.name).name.split(".")[0]
+    return lambda record: alone if at is None else lines.name(record, at)
 
 
 def _read(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from zlib import crc32
 
@@ -17,6 +17,7 @@ from headwater.core.impact.treatment import Break, Figures, Treatment
 from headwater.core.impact.verdict import Kind
 from headwater.core.impact.verdict_words import Said, say
 from headwater.core.measures.definition import Direction
+from headwater.exchange.impact_harm import Harm
 from headwater.exchange.impact_in import Counts
 
 
@@ -69,7 +70,8 @@ class Answer:
     """What can be said of one panel or series.
 
     `design` and `evaluated` are None where not even a design could be made.
-    `naive` is before against after, only where it was asked for and can be had.
+    `naive` is before against after, only where it was asked for and can be had. With
+    weights `harm` says what the answer rests on, and `plain` is that of plain counts.
     """
 
     name: str
@@ -78,6 +80,8 @@ class Answer:
     design: Design | None = None
     evaluated: Evaluated | None = None
     naive: Estimate | None = None
+    harm: Harm | None = None
+    plain: Answer | None = None
 
     @property
     def kind(self) -> Kind:
@@ -93,27 +97,33 @@ class Answer:
         return self.estimate is not None
 
 
+Evaluation = Callable[[Design, Figures, np.random.Generator], Evaluated]
+
+
 def judge(
     counts: Counts,
     starts: Mapping[str, str],
     breaks: tuple[Break, ...],
     asked: Asked,
+    *,
+    code: str | None = None,
+    by: Evaluation = evaluate,
 ) -> Answer:
     """One panel, or one series, from its design to what may be said.
 
     The same figures, questions and seed give the same answer, whatever else stands
-    in the file.
+    in the file. `code` is that of the figures where they are not the counts as given.
     """
     chance = np.random.default_rng((asked.seed, crc32(counts.name.encode())))
-    figures = _figures(counts, breaks, asked)
+    figures = _figures(counts, breaks, asked, counts.name if code is None else code)
     try:
         if not starts:
             raise CannotEstimate(NO_START)
         design = propose(_treatment(counts, starts, asked), figures, ())
         _refuse(design, figures, asked)
     except CannotEstimate as reason:
-        return Answer(name=counts.name, said=_not_known(str(reason)))
-    found, could = evaluate(design, figures, chance), outlook(design, figures, chance)
+        return Answer(name=counts.name, said=not_known(str(reason)))
+    found, could = by(design, figures, chance), outlook(design, figures, chance)
     return Answer(
         name=counts.name,
         said=say(found, figures, could),
@@ -124,9 +134,11 @@ def judge(
     )
 
 
-def _figures(counts: Counts, breaks: tuple[Break, ...], asked: Asked) -> Figures:
+def _figures(
+    counts: Counts, breaks: tuple[Break, ...], asked: Asked, code: str
+) -> Figures:
     return Figures(
-        code=counts.name,
+        code=code,
         title=asked.what,
         what=asked.what,
         happens=asked.happens,
@@ -174,7 +186,7 @@ def _refuse(design: Design, figures: Figures, asked: Asked) -> None:
         raise CannotEstimate(AT_SEVERAL)
 
 
-def _not_known(why: str) -> Said:
+def not_known(why: str) -> Said:
     return Said(f"We cannot tell. {why}", NOT_KNOWN, "")
 
 

@@ -13,11 +13,16 @@ from headwater.core.impact.evaluate import Evaluated
 from headwater.core.impact.outlook import LEAST_BASE, Outlook
 from headwater.core.impact.treatment import AFTER, Break
 from headwater.exchange.figures.rows_out import Row, as_json, objects_as_csv
+from headwater.exchange.impact_harm import harm_as_json, harm_as_row
 from headwater.exchange.impact_judged import Answer, Asked
 
 
 SHAPE = "headwater-impact/1"
 SHARES = (2.5, 25, 50, 75, 97.5)  # of the make-believe actions, in percent
+PLAIN = (  # of the plain count's answer, beside a weighted one
+    *("verdict", "percent", "percent_lower", "percent_upper"),
+    *("observed", "expected", "says"),
+)
 JSON = dict[str, Any]
 
 
@@ -44,7 +49,7 @@ def answers_as_json(answers: Sequence[Answer], asked: Asked) -> str:
 
 
 def answers_as_csv(answers: Sequence[Answer]) -> str:
-    return objects_as_csv([_row(answer) for answer in answers])
+    return objects_as_csv([_row(a) | _harm_cells(a) for a in answers])
 
 
 def _answer(answer: Answer, asked: Asked) -> JSON:
@@ -66,6 +71,9 @@ def _answer(answer: Answer, asked: Asked) -> JSON:
     }
     if asked.naive:
         whole["naive"] = _estimate(answer.naive)
+    if answer.harm and answer.plain:
+        plain = _answer(answer.plain, asked)
+        whole["harm"] = {**harm_as_json(answer.harm), "plain": plain}
     return whole
 
 
@@ -203,3 +211,11 @@ def _row(answer: Answer) -> Row:
         "naive_percent": answer.naive.percent if answer.naive else None,
         "digest": design.digest if design else None,
     }
+
+
+def _harm_cells(answer: Answer) -> Row:
+    """With weights only: what the answer rests on, and the plain count's beside it."""
+    if answer.harm is None or answer.plain is None:
+        return {}
+    plain = _row(answer.plain)
+    return harm_as_row(answer.harm) | {f"plain_{name}": plain[name] for name in PLAIN}
