@@ -33,9 +33,16 @@ from headwater.exchange.statements_in import (
 VOTES_NEEDED = "Headings are voter-id, comment-id and vote, and perhaps timestamp."
 READ = "Votes are read as 1, 0 and -1, or agree, pass and disagree."
 VOTES = {
-    **{"1": 1, "+1": 1, "1.0": 1, "agree": 1},
-    **{"0": 0, "0.0": 0, "pass": 0},
-    **{"-1": -1, "-1.0": -1, "disagree": -1},
+    "1": 1,
+    "+1": 1,
+    "1.0": 1,
+    "agree": 1,
+    "0": 0,
+    "0.0": 0,
+    "pass": 0,
+    "-1": -1,
+    "-1.0": -1,
+    "disagree": -1,
 }
 MOST_CELLS = 20_000_000  # people x statements: 10,000 people and 2,000 statements
 OTHERS = (  # columns of other files of an export, and what those files are
@@ -64,11 +71,15 @@ class Conversation:
 
 @dataclass(slots=True)
 class _Cast:
-    """The last vote of a person on a statement: when, what, and its line."""
+    """The last vote of a person on a statement: when, what, and its line.
+
+    `clash` is the line of another vote at the same time, where that is something else.
+    """
 
     when: float
     vote: int
     line: int
+    clash: int = 0
 
 
 class Votes:
@@ -94,6 +105,7 @@ class Votes:
             self._take(record, at, when)
         if not self.cast and not self._problems.found:
             self._problems.add("There are headings and no votes.", VOTES_NEEDED)
+        self._refuse_clashes()
         self._problems.raise_any()
         self._say_again()
 
@@ -121,16 +133,21 @@ class Votes:
         if old is new:
             return
         self._again += 1
-        if old.when == new.when and old.vote != new.vote:
-            self._problems.add(
-                "One person voted twice on this statement, each time something else; "
-                f"the first vote is in line {old.line:,}.",
-                "Keep the last vote of each person, or give the time of each in a "
-                "column called timestamp.",
-                new.line,
-            )
         if new.when > old.when:
             self.cast[person, statement] = new
+        elif new.when == old.when and new.vote != old.vote:
+            old.clash = new.line
+
+    def _refuse_clashes(self) -> None:
+        for cast in self.cast.values():
+            if cast.clash:
+                self._problems.add(
+                    "One person voted twice on this statement, each time something "
+                    f"else; the first vote is in line {cast.line:,}.",
+                    "Keep the last vote of each person, or give the time of each in a "
+                    "column called timestamp.",
+                    cast.clash,
+                )
 
     def _say_again(self) -> None:
         if self._again:

@@ -60,8 +60,8 @@ def group_informed(ballots: Ballots, groups: Groups) -> Floats:
     return product
 
 
-def common_ground(ballots: Ballots, side: Side) -> tuple[Common, ...]:
-    """Up to five statements with the clearest majority of everybody on this side.
+def common_ground(ballots: Ballots, side: Side, most: int = TOP) -> tuple[Common, ...]:
+    """Up to `most` statements with the clearest majority of everybody on this side.
 
     Of two that are equal, the one that stands first. Rejected statements are left out.
     """
@@ -72,7 +72,7 @@ def common_ground(ballots: Ballots, side: Side) -> tuple[Common, ...]:
     order = np.argsort(-np.where(clear, p * z, -np.inf), kind="stable")
     return tuple(
         Common(int(at), side, float(p[at]), float(z[at]))
-        for at in order[:TOP]
+        for at in order[:most]
         if clear[at]
     )
 

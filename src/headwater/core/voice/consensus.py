@@ -108,24 +108,33 @@ def lower_limit(said: Whole, seen: Whole) -> Floats:
     return np.asarray(betaincinv(said + 1.0, seen - said + 1.0, TAIL))
 
 
-def states_of(agree: Whole, disagree: Whole, seen: Whole) -> NDArray[np.object_]:
-    """The state of each count, in the shape of the counts.
+def states_of(agree: Whole, disagree: Whole, seen: Whole) -> NDArray[np.intp]:
+    """The state of each count, in the shape of the counts: its place in State.
 
     Supported: the lower limit of agreement is above a half. Opposed: that of
     disagreement is, which without passes is the same as an upper limit of agreement
     below a half; a role that only passes opposes nothing.
     """
-    states = np.full(seen.shape, State.UNCLEAR, dtype=object)
-    states[lower_limit(agree, seen) > 0.5] = State.SUPPORTED
-    states[lower_limit(disagree, seen) > 0.5] = State.OPPOSED
-    states[seen < LEAST_HEARD] = State.NOT_HEARD
-    return states
+    order = tuple(State)
+    choices = (
+        (seen < LEAST_HEARD, State.NOT_HEARD),
+        (lower_limit(agree, seen) > 0.5, State.SUPPORTED),
+        (lower_limit(disagree, seen) > 0.5, State.OPPOSED),
+    )
+    return np.select(
+        [where for where, _ in choices],
+        [order.index(state) for _, state in choices],
+        order.index(State.UNCLEAR),
+    )
 
 
-def _spoken(at: np.intp, lower: Floats, states: object, votes: Whole) -> Spoken:
+def _spoken(
+    at: np.intp, lower: Floats, states: NDArray[np.intp], votes: Whole
+) -> Spoken:
+    order = tuple(State)
     return Spoken(
         statement=int(at),
-        states=tuple(states),  # type: ignore[arg-type]
+        states=tuple(order[state] for state in states),
         lower=tuple(float(limit) for limit in lower),
         votes=tuple(int(count) for count in votes),
         floor=float(lower.min()),

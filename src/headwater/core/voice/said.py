@@ -43,6 +43,6 @@ def listed(names: Sequence[str]) -> str:
 def _of_everybody(shown: Shown) -> str:
     if shown.counts.votes is None:
         return "Fewer than ten votes."
-    if shown.common is None:
+    if shown.majority is None:
         return "No clear majority among those who voted."
-    return f"A clear majority {shown.common.value}s."
+    return f"A clear majority {shown.majority.value}s."

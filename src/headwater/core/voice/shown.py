@@ -31,7 +31,7 @@ from headwater.errors import UserError
 
 
 RULE = PROFILES["ten_five"]
-STEPS = 20  # limits are shown in steps of a twentieth, always downwards
+STEP = 5  # percent: limits are shown in such steps, always downwards
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +45,12 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class RoleView:
-    """What may be shown of one role on one statement: rounded votes, lower limit."""
+    """What may be shown of one role on one statement: rounded votes, lower limit in percent."""
 
     role: str
     state: State
     votes: int
-    lower: float
+    lower: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +59,14 @@ class Shown:
 
     `every` is None where no roles were declared. `roles` is empty where they may not
     be shown; `few` then names those with fewer than ten votes, unless a role is small
-    altogether. `common` is the side of which it is common ground, for everybody.
+    altogether. `majority` is the side of a clear majority of everybody, which
+    counts heads and not roles.
     """
 
     statement: int
     every: Every | None
     counts: Counts
-    common: Side | None
+    majority: Side | None
     roles: tuple[RoleView, ...] = ()
     few: tuple[str, ...] = ()
 
@@ -89,14 +90,14 @@ class GroupView:
 class GroupsShown:
     """Opinion groups, or why none is shown. `stability` is always there.
 
-    `together` gives, by position of statement, the group-informed consensus, to two
-    decimals, where ten people of every group voted on it.
+    `together` gives, by position of statement, the group-informed consensus in percent,
+    where ten people of every group voted on it.
     """
 
     stability: float
     why_none: str = ""
     groups: tuple[GroupView, ...] = ()
-    together: dict[int, float] = field(default_factory=dict)
+    together: dict[int, int] = field(default_factory=dict)
 
 
 def show(
@@ -114,13 +115,13 @@ def show(
             "without showing who said what.",
             fix="Ask more people, or talk the statements over in the room.",
         )
-    counts, common = _counts(ballots), _common(ballots)
+    counts, majority = _counts(ballots), _majority(ballots)
     if not roles:
         kept = (int(at) for at in np.flatnonzero(~ballots.rejected))
-        return tuple(Shown(at, None, counts[at], common.get(at)) for at in kept)
+        return tuple(Shown(at, None, counts[at], majority.get(at)) for at in kept)
     hide = bool(small(role_sizes(role_of, len(roles))).any())
     found = (
-        _shown(spoken, roles, hide, counts, common)
+        _shown(spoken, roles, hide, counts, majority)
         for spoken in by_role(ballots, role_of, len(roles))
     )
     return tuple(sorted(found, key=_place))
@@ -134,6 +135,19 @@ def small(counts: NDArray[np.int64]) -> Bools:
 def role_sizes(role_of: NDArray[np.intp], roles: int) -> NDArray[np.int64]:
     """How many people (R,) of each role voted on anything."""
     return np.bincount(role_of[role_of >= 0], minlength=roles).astype(np.int64)
+
+
+def people_of(
+    ballots: Ballots, role_of: NDArray[np.intp], roles: int
+) -> tuple[int, tuple[int | None, ...]]:
+    """Rounded: all who voted, and those of each role; None for all where one is small.
+
+    The sizes of the others would give a small one away.
+    """
+    sizes = role_sizes(role_of, roles)
+    hide = bool(small(sizes).any())
+    shown = tuple(None if hide else _rounded(int(size)) for size in sizes)
+    return _rounded(len(ballots.votes)), shown
 
 
 def show_groups(ballots: Ballots, groups: Groups, stable: float) -> GroupsShown:
@@ -158,7 +172,7 @@ def show_groups(ballots: Ballots, groups: Groups, stable: float) -> GroupsShown:
     )
     values = group_informed(ballots, groups)
     together = {
-        int(at): round(float(values[at]), 2)
+        int(at): round(100 * float(values[at]))
         for at in np.flatnonzero(enough & ~ballots.rejected)
     }
     return GroupsShown(stable_shown, "", views, together)
@@ -177,23 +191,23 @@ def _shown(
     roles: Sequence[str],
     hide: bool,
     counts: dict[int, Counts],
-    common: dict[int, Side],
+    majority: dict[int, Side],
 ) -> Shown:
     at = spoken.statement
     few = small(np.array(spoken.votes))
-    plain = Shown(at, spoken.every, counts[at], common.get(at))
+    plain = Shown(at, spoken.every, counts[at], majority.get(at))
     if hide:
         return plain
     if few.any():
         names = tuple(role for role, low in zip(roles, few, strict=True) if low)
-        return Shown(at, spoken.every, counts[at], common.get(at), few=names)
+        return Shown(at, spoken.every, counts[at], majority.get(at), few=names)
     views = (
-        RoleView(role, state, _rounded(votes), int(lower * STEPS) / STEPS)
+        RoleView(role, state, _rounded(votes), int(lower * 100) // STEP * STEP)
         for role, state, votes, lower in zip(
             roles, spoken.states, spoken.votes, spoken.lower, strict=True
         )
     )
-    return Shown(at, spoken.every, counts[at], common.get(at), tuple(views))
+    return Shown(at, spoken.every, counts[at], majority.get(at), tuple(views))
 
 
 def _counts(ballots: Ballots) -> dict[int, Counts]:
@@ -202,13 +216,13 @@ def _counts(ballots: Ballots) -> dict[int, Counts]:
     return {at: Counts(*map(_or_none, three)) for at, three in enumerate(every)}
 
 
-def _common(ballots: Ballots) -> dict[int, Side]:
-    """Common ground of everybody, on statements that ten people voted on."""
+def _majority(ballots: Ballots) -> dict[int, Side]:
+    """The clear majority of everybody, on statements that ten people voted on."""
     seen = ballots.tally().seen
     return {
         found.statement: found.side
         for side in Side
-        for found in common_ground(ballots, side)
+        for found in common_ground(ballots, side, len(seen))
         if seen[found.statement] >= RULE.threshold
     }
 
