@@ -160,7 +160,11 @@ def _worker(folder: Path) -> Iterator[None]:
         yield
     finally:
         process.terminate()
-        process.wait(timeout=PATIENCE * 10)
+        try:
+            process.wait(timeout=PATIENCE * 10)
+        except subprocess.TimeoutExpired:  # what it is at is begun again
+            process.kill()
+            process.wait()
 
 
 def _pages(host: str, port: int) -> None:
