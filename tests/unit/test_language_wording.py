@@ -10,59 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from headwater.core.language.reading import read
-from headwater.core.language.wording import Level, harmful, rules
+from headwater.core.language.starts import starts
+from headwater.core.language.wording import Level, WordingRule, harmful, rules
 
-
-FOUND = {
-    "at-risk-herself": "She put herself at risk by drinking.",
-    "victim-failed": "The survivor failed to engage with the service.",
-    "why-not-leave": "Why didn\u2019t she just leave?",
-    "asking-for-it": "She was asking for it.",
-    "clothing": "Dress sensibly on a night out.",
-    "advice-do-not-go": "Don't walk home alone.",
-    "advice-drink": "Watch your drink tonight.",
-    "advice-women-should": "Women should stay alert after dark.",
-    "provoked": "She provoked him.",
-    "lifestyle": "The girl had a risky lifestyle.",
-    "older-than-she-is": "She was mature for her age.",
-    "domestic-dispute": "Officers were called to a domestic dispute.",
-    "stormy-relationship": "They had a volatile relationship.",
-    "abusive-relationship": "Support to leave an abusive relationship.",
-    "both-sides": "Violence between partners is common.",
-    "conflict": "A course on parental conflict.",
-    "sex-for-rape": "He had sex with a child.",
-    "sex-scandal": "A sex scandal at the school.",
-    "inappropriate-touching": "A case of inappropriate touching.",
-    "revenge-porn": "Stop revenge porn.",
-    "child-pornography": "He held child pornography.",
-    "child-prostitution": "Work with child prostitutes.",
-    "choked": "He choked her.",
-    "children-unharmed": "The children were in the room but unharmed.",
-    "honour": "Honour killings in the borough.",
-    "harmed-by-no-one": "A woman was murdered on Friday.",
-    "claims": "She claims she was followed.",
-    "alleged-victim": "The alleged victim was seen.",
-    "cry-rape": "Some girls cry rape.",
-    "real-victim": "Help for genuine victims.",
-    "snapped": "He finally snapped.",
-    "jilted": "A jilted lover.",
-    "family-man": "A devoted father.",
-    "just-banter": "It was just banter.",
-    "anger-management": "He went to anger management.",
-    "blame-drink": "An alcohol-fuelled attack.",
-    "isolated-incident": "It was an isolated incident.",
-    "monster": "Only a monster would do this.",
-    "hard-to-reach": "Work with hard-to-reach groups.",
-    "prostitute": "A prostitute was hurt.",
-    "battered": "A shelter for battered women.",
-    "illegal-immigrant": "Illegal immigrants are not served.",
-    "bame": "BAME women are invited.",
-    "disabled-as-thing": "Access for the disabled.",
-    "females": "Training on violence against females.",
-    "repeat-victim": "Repeat victims are seen first.",
-    "difficult-victim": "An uncooperative victim.",
-    "committed-suicide": "He committed suicide.",
-}
 
 LEFT_ALONE = [
     "The survivor chose to speak at the event.",
@@ -96,9 +46,9 @@ LEFT_ALONE = [
 ]
 
 
-@pytest.mark.parametrize("rule", [rule.id for rule in rules()])
-def test_every_rule_finds_its_example(rule: str) -> None:
-    assert [hit.rule for hit in harmful(FOUND[rule])] == [rule]
+@pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.id)
+def test_every_rule_finds_its_example(rule: WordingRule) -> None:
+    assert [hit.rule for hit in harmful(rule.example)] == [rule.id]
 
 
 @pytest.mark.parametrize("text", LEFT_ALONE)
@@ -117,6 +67,41 @@ def test_a_hit_says_where_and_what_to_say_instead() -> None:
 def test_a_text_that_is_all_quotation_is_still_read() -> None:
     assert harmful('"Watch your drink."')
     assert harmful("\u201cShe was asking for it.\u201d")
+
+
+def test_a_text_that_is_all_quotation_may_be_somebodys_words() -> None:
+    said = "\u201cHe said that she was asking for it.\u201d"
+    assert harmful(said)
+    assert harmful(said, spare_all_quoted=True) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I was in an abusive relationship.",
+        "They told me that she was asking for it.",
+        "> He just snapped, they said.",
+        "Survivor 3: He just snapped,\nand it was a domestic dispute.",
+        "The Illegal Migrants Act 1999 was read.",
+        "The Society for Battered Women met.",
+    ],
+)
+def test_own_words_block_quotations_and_titles_are_left_alone(text: str) -> None:
+    assert harmful(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "BAME women met in the Town Hall.",
+        "A LEAFLET FOR BATTERED WOMEN AND THE NEW TEAM",
+        "Survivor 3: It was long ago.\n\nHe just snapped.",
+        "> A quotation.\nHe just snapped.",
+        "Part (i) says that he just snapped.",
+    ],
+)
+def test_what_only_looks_like_a_title_or_own_words_is_read(text: str) -> None:
+    assert len(harmful(text)) == 1
 
 
 def test_apostrophes_open_no_quotation() -> None:
@@ -148,6 +133,36 @@ def test_any_text_can_be_read_and_places_are_right(text: str) -> None:
         assert whole[hit.start : hit.end] == hit.words
 
 
+def test_beginnings_lose_nothing() -> None:
+    """Trying rules only at their first letters finds what a search would."""
+    for rule in rules():
+        for other in rules():
+            for found in rule.pattern.finditer(other.example.lower()):
+                before = other.example[: found.start()]
+                if not before[-1:].isalnum():
+                    letters = found.group()[:3]
+                    assert any(map(letters.startswith, starts(rule.pattern.pattern)))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "letters"),
+    [
+        (r"put(?:s|ting)?|(?:why|what) now", {"put", "why", "wha"}),
+        (r"(?<!you )(?:don't|never)", {"don", "nev"}),
+        (r"(?:so )?bad|b(?:a)?me|\bhouses?", {"so", "bad", "b", "hou"}),
+        (r"as? \w+|(?:a[)|(]|x)y", {"a", "x"}),
+    ],
+)
+def test_beginnings_of_a_pattern(pattern: str, letters: set[str]) -> None:
+    assert starts(pattern) == letters
+
+
+@pytest.mark.parametrize("pattern", [r"\w+", "", "a|", "(?:a", "[ab]c", "a?"])
+def test_a_pattern_that_may_begin_with_anything_is_refused(pattern: str) -> None:
+    with pytest.raises(ValueError, match=r"must begin with|never closed"):
+        starts(pattern)
+
+
 def test_marks_that_never_close_hide_nothing() -> None:
     """Long enough that a pattern which looks back and forth would never end."""
     text = "\u201c \u2018a (' " * 5_000 + "she was asking for it"
@@ -159,6 +174,7 @@ def test_families_are_the_known_ones_and_ids_are_unique() -> None:
         "victim-blaming",
         "mutualising",
         "euphemism",
+        "agentless-passive",
         "doubt",
         "excuse",
         "labels",

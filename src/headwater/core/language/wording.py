@@ -1,18 +1,28 @@
 """Words that can do harm: found, explained, never altered and never blocked.
 
-The patterns are data (`wording.toml`). Words inside quotation marks and the
-titles of services and programmes are left alone.
+The patterns are data (`wording.toml`). Words inside quotation marks, the titles
+of laws and services, and survivors' own words are left alone.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
+
+from headwater.core.language.spared import (
+    Span,
+    Spared,
+    in_title,
+    own_words,
+    sentence_around,
+    spared,
+)
+from headwater.core.language.starts import LETTERS, starts
+from headwater.core.language.wording_data import wording_data
 
 
 class Level(StrEnum):
@@ -33,6 +43,7 @@ class WordingRule:
     unless: re.Pattern[str] | None
     message: str
     instead: str
+    example: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,43 +59,59 @@ class Hit:
     instead: str
 
 
-# Curly or straight, double or single. A single mark opens only after a space,
-# so that the apostrophe of "women's" or "survivors'" opens nothing. No quotation
-# is longer than 1,000 letters: a mark that is never closed must not cost time.
-_QUOTED = re.compile(
-    r"\"[^\"]{1,1000}\"|\u201c[^\u201d]{1,1000}\u201d"
-    r"|(?<![^\s(])\u2018[^\u2018]{1,1000}?\u2019(?!\w)"
-    r"|(?<![^\s(])'[^'\s](?:[^']|'(?=\w)){0,1000}'(?!\w)"
-)
-_SENTENCE_ENDS = ".!?\n"
-_SENTENCE_REACH = 400  # letters looked at on each side of what was found
-
-Span = tuple[int, int]
+_WORD_BEGINS = re.compile(rf"(?<![^\W_])[^\W_]{{1,{LETTERS}}}")
 
 
 @cache
 def rules() -> tuple[WordingRule, ...]:
     """Every rule, in the order of its family."""
-    return tuple(_rule(**row) for row in _data()["rules"])
+    return tuple(_rule(**row) for row in wording_data()["rules"])
 
 
-def harmful(text: str) -> tuple[Hit, ...]:
+def harmful(text: str, *, spare_all_quoted: bool = False) -> tuple[Hit, ...]:
     """Wording that may do harm, in the order of the text.
 
-    About 100,000 words a second. Quoted words are left out, unless the whole
-    text stands in quotation marks.
+    Quotations, titles and sentences in the first person are left out. A text that
+    is one quotation from end to end is read as a slogan of ours, unless
+    `spare_all_quoted` says that it may be somebody's words.
     """
     low = _lower(text)
     flat = low.replace("\n", " ")  # a phrase may run over the end of a line
     hits: list[Hit] = []
-    spared: list[Span] | None = None
-    for rule in rules():
-        for found in rule.pattern.finditer(flat):
-            if spared is None:
-                spared = list(_spared(text, low))
-            if _counts(rule, found.span(), low, spared):
-                hits.append(_hit(rule, found.span(), text))
+    left_alone: Spared | None = None
+    for rule, span in _candidates(flat):
+        if left_alone is None:
+            left_alone = spared(text, low, even_all=spare_all_quoted)
+        if _counts(rule, span, text, low, left_alone):
+            hits.append(_hit(rule, span, text))
     return tuple(_outermost(sorted(hits, key=_longest_first)))
+
+
+def _candidates(flat: str) -> Iterator[tuple[WordingRule, Span]]:
+    """Every rule that matches, wherever a word begins as one of its ways does."""
+    index = _by_start()
+    for word in _WORD_BEGINS.finditer(flat):
+        letters = word.group()
+        tried = index.get(letters) or index.get(letters[:2]) or index.get(letters[0])
+        for rule in tried or ():
+            found = rule.pattern.match(flat, word.start())
+            if found:
+                yield rule, found.span()
+
+
+@cache
+def _by_start() -> Mapping[str, tuple[WordingRule, ...]]:
+    """The rules to try by the first letters of a word, the longest known."""
+    found: dict[str, list[WordingRule]] = defaultdict(list)
+    for rule in rules():
+        for letters in starts(rule.pattern.pattern):
+            found[letters].append(rule)
+    return {
+        letters: tuple(
+            rule for n in range(1, len(letters) + 1) for rule in found[letters[:n]]
+        )
+        for letters in list(found)
+    }
 
 
 def _longest_first(hit: Hit) -> Span:
@@ -107,31 +134,16 @@ def _hit(rule: WordingRule, span: Span, text: str) -> Hit:
     )
 
 
-def _counts(rule: WordingRule, span: Span, low: str, spared: list[Span]) -> bool:
+def _counts(
+    rule: WordingRule, span: Span, text: str, low: str, left_alone: Spared
+) -> bool:
     start, end = span
-    if start and low[start - 1].isalnum():
-        return False  # the middle of a word
-    if any(first <= start and end <= last for first, last in spared):
+    if left_alone.holds(span):
         return False
-    return rule.unless is None or not rule.unless.search(_sentence(low, start, end))
-
-
-def _sentence(low: str, start: int, end: int) -> str:
-    before = max(0, start - _SENTENCE_REACH)
-    after = min(len(low), end + _SENTENCE_REACH)
-    opens = (low.rfind(mark, before, start) + 1 for mark in _SENTENCE_ENDS)
-    ends = (low.find(mark, end, after) for mark in _SENTENCE_ENDS)
-    return low[max(before, *opens) : min((e for e in ends if e >= 0), default=after)]
-
-
-def _spared(text: str, low: str) -> Iterator[Span]:
-    """Quotations and titles. A text that is all quotation is still read."""
-    whole = len(text.strip())
-    for found in _QUOTED.finditer(text):
-        if found.end() - found.start() < whole:
-            yield found.span()
-    for found in _titles().finditer(low):
-        yield found.span()
+    sentence = sentence_around(low, start, end)
+    if own_words(sentence) or in_title(text, span):
+        return False
+    return rule.unless is None or not rule.unless.search(sentence)
 
 
 def _lower(text: str) -> str:
@@ -142,17 +154,6 @@ def _lower(text: str) -> str:
     return low.replace("\u2019", "'")
 
 
-@cache
-def _data() -> dict[str, list[dict[str, str]]]:
-    source = files("headwater.core.language") / "wording.toml"
-    return tomllib.loads(source.read_text(encoding="utf-8"))
-
-
-@cache
-def _titles() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, map(str, _data()["titles"]))))
-
-
 def _rule(
     *,
     id: str,  # noqa: A002  (its name in the file)
@@ -161,6 +162,7 @@ def _rule(
     pattern: str,
     message: str,
     instead: str,
+    example: str,
     unless: str = "",
 ) -> WordingRule:
     return WordingRule(
@@ -171,4 +173,5 @@ def _rule(
         unless=re.compile(unless) if unless else None,
         message=message,
         instead=instead,
+        example=example,
     )
