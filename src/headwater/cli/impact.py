@@ -47,8 +47,8 @@ expected is only said where the interval leaves out no change and no check speak
 against it. 'Cannot tell' is an answer too, and says when we could.
 
 With --weights WEIGHTS (offence, weight, source) a series that has a column offence is
-weighed by harm. A weighted total looks like many crimes and is as unsteady as few, so
-its answer always says the effective number of crimes, from where the weights are, and
+weighted by harm. A weighted total looks like many crimes and is as unsteady as few, so
+its answer always says the effective number of crimes, the source of the weights, and
 what the plain count says. Headwater has no weights of its own.
 
 CHANGES (--recording) names changes in recording: month, area (blank: all), what.
@@ -135,7 +135,7 @@ def _series(args: argparse.Namespace, remarks: Remarks) -> Given:
     from headwater.exchange.impact_beside import read_series_starts
 
     given = opened(args.series)
-    counts, judge = (_weighed if args.weights else _plain)(args, given, remarks)
+    counts, judge = (_weighted if args.weights else _plain)(args, given, remarks)
     if args.at:
         month = _month(args.at)
         starts = {one.name: {one.name: month} for one in counts}
@@ -151,7 +151,7 @@ def _plain(args: argparse.Namespace, given: Opened, remarks: Remarks) -> Series:
     return read_one_by_one(given, remarks), judge
 
 
-def _weighed(args: argparse.Namespace, given: Opened, remarks: Remarks) -> Series:
+def _weighted(args: argparse.Namespace, given: Opened, remarks: Remarks) -> Series:
     """The plain counts of offences together, and who judges them by weight."""
     from headwater.exchange.figures.opened import opened
     from headwater.exchange.impact_harm_judged import HarmJudge, together

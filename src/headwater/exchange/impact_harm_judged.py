@@ -1,4 +1,4 @@
-"""One series of offences weighed by harm, judged beside its plain count."""
+"""One series of offences weighted by harm, judged beside its plain count."""
 
 from __future__ import annotations
 
@@ -66,13 +66,15 @@ def judge_by_harm(
         harm = _nothing(parts, own, starts.get(parts.name, ""), plain)
         said = not_known(str(reason))
         return Answer(name=parts.name, said=said, harm=harm, plain=plain)
-    weighed = replace(counts, counts=(weight @ parts.counts)[None, :] / harm.rests.each)
+    weighted = replace(
+        counts, counts=(weight @ parts.counts)[None, :] / harm.rests.each
+    )
     found = judge(
-        weighed,
+        weighted,
         starts,
         breaks,
         _asked(asked),
-        code=f"{parts.name}, weighed by {own.digest}",
+        code=f"{parts.name}, weighted by {own.digest}",
         by=evaluate_by_harm,
     )
     if found.judged:
@@ -84,7 +86,7 @@ def judge_by_harm(
 def _asked(asked: Asked) -> Asked:
     return replace(
         asked,
-        what=f"{asked.what} weighed by harm",
+        what=f"{asked.what} weighted by harm",
         happens="the harm behind the figures",
     )
 

@@ -52,9 +52,9 @@ def weights(given: Mapping[str, float] = WEIGHTS, source: str = SOURCE) -> str:
 def ask(run: Commands) -> Ask:
     """Ask of a series by offence and of weights, both as text."""
 
-    def asked(counts: str, weighed: str, *words: str) -> Said:
+    def asked(counts: str, weighted: str, *words: str) -> Said:
         Path("offences.csv").write_text(counts, encoding="utf-8")
-        Path("weights.csv").write_text(weighed, encoding="utf-8")
+        Path("weights.csv").write_text(weighted, encoding="utf-8")
         files = ("--series", "offences.csv", "--weights", "weights.csv")
         return run("impact", *files, *words)
 
@@ -105,7 +105,7 @@ def test_page_and_table_say_it_too_beside_the_plain_count(ask: Ask) -> None:
     given = text(counted(effect=-0.3)), weights()
     harm = one(ask(*given, *JSON))["harm"]
     page = on_one_line(ask(*given, *AT, "--what", "recorded violence").out)
-    assert "Recorded violence weighed by harm was lower than expected in 1" in page
+    assert "Recorded violence weighted by harm was lower than expected in 1" in page
     assert "in effective crimes, of weight" in page
     assert f"What the weighted answer rests on {harm['says']}" in page
     assert SOURCE in harm["says"]
@@ -248,7 +248,7 @@ def test_a_weight_of_no_offence_is_a_remark(ask: Ask) -> None:
 
 
 @pytest.mark.parametrize(
-    ("weighed", "says"),
+    ("weighted", "says"),
     [
         ("Common assault,10,x\nRape,,x\n", "line 3, column weight: There is no weight"),
         ("Common assault,10,x\nRape,-4,x\n", "line 3, column weight: '-4' is below"),
@@ -264,8 +264,8 @@ def test_a_weight_of_no_offence_is_a_remark(ask: Ask) -> None:
         ("", "There are headings and no weights"),
     ],
 )
-def test_weights_that_cannot_be_used(ask: Ask, weighed: str, says: str) -> None:
-    said = ask(text(counted()), f"offence,weight,source\n{weighed}", *AT)
+def test_weights_that_cannot_be_used(ask: Ask, weighted: str, says: str) -> None:
+    said = ask(text(counted()), f"offence,weight,source\n{weighted}", *AT)
     assert (said.code, said.out) == (2, "")
     assert said.err.startswith("weights.csv")
     assert says in said.err
@@ -277,7 +277,7 @@ def test_weights_without_a_column_of_sources_are_refused(ask: Ask) -> None:
     assert "There is no column 'source'" in said.err
 
 
-def test_series_without_offences_cannot_be_weighed(ask: Ask) -> None:
+def test_series_without_offences_cannot_be_weighted(ask: Ask) -> None:
     said = ask("month,count\n2020-01,4\n", weights(), *AT)
     assert said.code == 2
     assert "There is no column 'offence'" in said.err

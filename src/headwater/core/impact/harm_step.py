@@ -81,10 +81,10 @@ def _judged(design: Design, figures: Figures) -> Evaluated:
     counts = figures.counts[0, first : last + 1]
     at = months.index(design.start)
     breaks = [months.index(one.month) for one in design.breaks]
-    found = interrupted(counts, at, breaks=breaks, weighed=True)
+    found = interrupted(counts, at, breaks=breaks, weighted=True)
     estimate = found.estimate()
     _refuse_small(estimate)
-    dates = placebo_dates(counts, at, breaks=breaks, weighed=True)
+    dates = placebo_dates(counts, at, breaks=breaks, weighted=True)
     evidence = Evidence(
         estimate=estimate,
         other_dates=dates.share,

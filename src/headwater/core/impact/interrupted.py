@@ -91,7 +91,7 @@ def interrupted(
     left_out: Sequence[int] = (),
     harmonics: int | None = None,
     exposure: ArrayLike | None = None,
-    weighed: bool = False,
+    weighted: bool = False,
 ) -> Interrupted:
     """Estimate the effect of actions in one series (T,) or in many (S, T).
 
@@ -101,7 +101,7 @@ def interrupted(
     matter. `ramps` are the months over which actions grow to their full effect, 0 for
     at once. `left_out` months (a lockdown) count as gaps. `harmonics` of the year: by
     length where None, 6 for a level for each calendar month. `exposure` (T,) or
-    (S, T), above zero, is what counts are in proportion to. `weighed` says that they
+    (S, T), above zero, is what counts are in proportion to. `weighted` says that they
     are effective crimes (`harm`), which need not be whole.
 
     Reasons against an estimate are in `refused`, series by series. ValueError where
@@ -113,7 +113,7 @@ def interrupted(
     steps = np.broadcast_to(np.asarray(ramps, int), places.shape[1:])
     seen = ~np.isnan(values)
     harmonics = _harmonics(harmonics, seen)
-    refused = refusals(values, places, breaks, weighed=weighed)
+    refused = refusals(values, places, breaks, weighted=weighted)
     terms = course(seen, places, breaks=breaks, ramps=steps, harmonics=harmonics)
     refused = _with_tangled(refused, terms, seen)
     good = np.array([not why for why in refused], bool)

@@ -72,13 +72,13 @@ def placebo_dates(
     ramp: int = 0,
     left_out: Sequence[int] = (),
     harmonics: int | None = None,
-    weighed: bool = False,
+    weighted: bool = False,
 ) -> PlaceboDates:
     """Try every date before `at` that leaves a year before it and enough after it.
 
     `counts` (T,), NaN in gaps. Each date looks at as many months as the real start
     has, but at most at a third of those before it. Dates beside a declared break are
-    left out, as the real one would be. `weighed` as in `interrupted`. Raises
+    left out, as the real one would be. `weighted` as in `interrupted`. Raises
     CannotEstimate where the real date itself has no estimate, or where fewer than FEW
     dates are left.
     """
@@ -90,7 +90,7 @@ def placebo_dates(
         ramps=ramp,
         left_out=left_out,
         harmonics=harmonics,
-        weighed=weighed,
+        weighted=weighted,
     )
     real.estimate()
     after = max(min(len(values) - at, at // 3), LEAST_AFTER)
@@ -102,7 +102,7 @@ def placebo_dates(
         ramps=ramp,
         left_out=[month for month in left_out if month < at],
         harmonics=real.harmonics,
-        weighed=weighed,
+        weighted=weighted,
     )
     good = np.array([not why for why in found.refused], bool)
     if good.sum() < FEW:

@@ -28,7 +28,7 @@ FEW = (
     f"Fewer than {LEAST_EVENTS} were counted before the action began: too few for "
     "a change in percent."
 )
-WEIGHED_FEW = (
+WEIGHTED_FEW = (
     "Measured in crimes as heavy as those that carry the total, fewer than "
     f"{LEAST_EVENTS} were counted before the action began: too few for a change in "
     "percent."
@@ -37,41 +37,41 @@ Reason = tuple[ArrayLike, str]  # which of S series, and why
 
 
 def refusals(
-    counts: Floats, starts: Places, breaks: Sequence[int], *, weighed: bool = False
+    counts: Floats, starts: Places, breaks: Sequence[int], *, weighted: bool = False
 ) -> tuple[str, ...]:
     """For each of S series the first reason against an estimate; blank for none.
 
     `counts` (S, T), NaN in gaps; `starts` (S, J); `breaks` are places of declared
-    recording changes, for all series. `weighed` says that the counts are effective
+    recording changes, for all series. `weighted` says that the counts are effective
     crimes (`harm`), which need not be whole.
     """
     found = [""] * len(counts)
-    for which, why in _reasons(counts, starts, breaks, weighed):
+    for which, why in _reasons(counts, starts, breaks, weighted):
         for row in np.flatnonzero(np.asarray(which)):
             found[row] = found[row] or why
     return tuple(found)
 
 
 def _reasons(
-    counts: Floats, starts: Places, breaks: Sequence[int], weighed: bool
+    counts: Floats, starts: Places, breaks: Sequence[int], weighted: bool
 ) -> Iterator[Reason]:
-    yield from _bad_figures(counts, weighed)
+    yield from _bad_figures(counts, weighted)
     yield from _outside(counts, starts)
     seen = ~np.isnan(counts)
     yield from _too_short(seen, starts)
     yield from _near_breaks(seen, starts, breaks)
     yield from _near_actions(seen, starts)
-    yield from _too_few(counts, starts, WEIGHED_FEW if weighed else FEW)
+    yield from _too_few(counts, starts, WEIGHTED_FEW if weighted else FEW)
 
 
-def _bad_figures(counts: Floats, weighed: bool) -> Iterator[Reason]:
+def _bad_figures(counts: Floats, weighted: bool) -> Iterator[Reason]:
     filled = np.where(np.isnan(counts), 0.0, counts)
     yield np.isinf(filled).any(axis=1), "A figure is infinite. Counts are not."
     yield (filled < 0).any(axis=1), "A figure is below zero. Counts start at zero."
     with np.errstate(invalid="ignore"):
         uneven = (filled != np.round(filled)).any(axis=1)
     yield (
-        uneven & (not weighed),
+        uneven & (not weighted),
         "A figure is not a whole number. This needs counts, not rates: give the "
         "counts, and the population as the exposure.",
     )
