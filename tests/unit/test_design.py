@@ -75,7 +75,7 @@ def test_an_area_without_figures_is_left_out() -> None:
     counts[4], counts[5] = 0, np.nan
     made = design(replace(found, counts=counts))
     assert dict(made.left_out).keys() == {"E", "F"}
-    assert "Fir (it has no figures above zero)" in why(made, "Compared with")
+    assert "Fir, Hazel (it has no figures above zero)" in why(made, "Compared with")
 
 
 def test_areas_that_the_plan_names_are_taken_and_what_began_there_is_told() -> None:
@@ -214,7 +214,7 @@ def test_an_area_that_alone_had_a_near_change_is_left_out() -> None:
     made = design(figures((change("2022-07", "D", "E"),)))
     assert not made.near
     assert made.comparison == tuple("CFGHIJ")
-    assert "Elm (recording changed there alone in 2022-07" in why(made, "Compared with")
+    assert "Elm, Fir (recording changed there alone in 2022-07" in why(made, "Compared with")
     far = design(figures((change("2020-07", "D", "E"),)))
     assert far.comparison == REST
 

@@ -54,9 +54,11 @@ def compared(
 
 
 def _listed(areas: Iterable[tuple[str, str]], figures: Figures) -> str:
-    return "; ".join(
-        f"{figures.names.get(area, area)} ({said})" for area, said in areas
-    )
+    """Areas by what is said of them, which is often the same of many."""
+    found: dict[str, list[str]] = {}
+    for area, said in areas:
+        found.setdefault(said, []).append(figures.names.get(area, area))
+    return "; ".join(f"{', '.join(names)} ({said})" for said, names in found.items())
 
 
 def why_last(treatment: Treatment, last: str) -> str:
