@@ -214,7 +214,8 @@ def test_an_area_that_alone_had_a_near_change_is_left_out() -> None:
     made = design(figures((change("2022-07", "D", "E"),)))
     assert not made.near
     assert made.comparison == tuple("CFGHIJ")
-    assert "Elm, Fir (recording changed there alone in 2022-07" in why(made, "Compared with")
+    said = why(made, "Compared with")
+    assert "Elm, Fir (recording changed there alone in 2022-07" in said
     far = design(figures((change("2020-07", "D", "E"),)))
     assert far.comparison == REST
 
