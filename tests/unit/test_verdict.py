@@ -144,7 +144,7 @@ def test_few_are_told_in_counts_and_not_in_percent() -> None:
     evidence = firm(estimate=few, second=few, again=few)
     told = {check.name: check.says for check in judge(evidence).checks}
     assert told["The interval"] == (
-        "The 95% interval runs from 3 to 11. The 12 expected are outside it."
+        "The 95% interval runs from 3 to 11. The 12 expected lie outside it."
     )
     assert "6 where 12 were expected" in told["A second method"]
     assert "6 where 12 were expected" in told["Falling back by itself"]

@@ -81,7 +81,7 @@ def panel_of(design: Design, figures: Figures) -> Panel:
     span = _span(design, figures)
     months = figures.months[span]
     return Panel(
-        areas,
+        tuple(figures.names.get(area, area) for area in areas),  # for refusals
         months,
         figures.counts[rows, span],
         np.array([months.index(starts[a]) if a in starts else NEVER for a in areas]),
@@ -91,13 +91,14 @@ def panel_of(design: Design, figures: Figures) -> Panel:
 def steps_of(design: Design, panel: Panel) -> np.ndarray | None:
     """(A, T): a step of its own for each area that a change in recording touches,
     where it does not touch all alike; None where there is none."""
+    areas = (*dict(design.treated), *design.comparison)
     steps = np.zeros(panel.counts.shape, int)
     for number, one in enumerate(sorted(design.breaks, key=lambda one: one.month)):
-        touched = [area in one.areas for area in panel.areas]
+        touched = [area in one.areas for area in areas]
         if any(touched) and not all(touched):
             at = panel.months.index(one.month)
             for row in np.flatnonzero(touched):
-                steps[row, at:] = 1 + number * len(panel.areas) + row
+                steps[row, at:] = 1 + number * len(areas) + row
     groups = np.unique(steps[steps > 0])
     return np.searchsorted(groups, steps) + (steps > 0) if len(groups) else None
 
@@ -204,7 +205,7 @@ def _series(design: Design, figures: Figures) -> Evaluated:
     counts = figures.counts[rows, span].sum(axis=0)
     months = figures.months[span]
     at = months.index(design.start)
-    breaks = [months.index(one.month) for one in design.breaks]
+    breaks = sorted({months.index(one.month) for one in design.breaks})
     found = interrupted(counts, at, breaks=breaks)
     estimate = found.estimate()
     dates = placebo_dates(counts, at, breaks=breaks)

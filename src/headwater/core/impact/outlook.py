@@ -9,6 +9,7 @@ from math import ceil
 import numpy as np
 
 from headwater.core.impact.design import Design, Method, between
+from headwater.core.impact.design_reasons import NEAR
 from headwater.core.impact.estimate import CannotEstimate, Floats
 from headwater.core.impact.placebo_when import (
     Words,
@@ -23,6 +24,12 @@ from headwater.core.impact.treatment import AFTER, Figures
 LONGEST = 24  # months after; more stop helping
 MONTHS = (6, 12, 18, 24)
 LEAST_BASE = 20  # no change in percent is said of fewer
+
+NEVER = (
+    f"Recording changed within {NEAR} months of the start, and not in all the areas "
+    "that are compared. No number of months will tell the two apart: compare with "
+    "areas that share the change, or choose another measure."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +49,8 @@ class Outlook:
 
 def outlook(design: Design, figures: Figures, chance: np.random.Generator) -> Outlook:
     """What the figures before the start say of what could be seen after it."""
+    if design.near and not design.shared:
+        return Outlook(NEVER, {}, None, False)
     try:
         if design.method is Method.SERIES:
             return _of_series(design, figures)

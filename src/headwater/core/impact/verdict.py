@@ -27,6 +27,15 @@ FAR = 1.96  # standard scores
 ONE_SIDED = 0.05
 POOR_FIT = 2.0  # times the gap before the start that chance alone would make
 
+MEANS = {  # what a method does, for whoever has not met its name
+    "Poisson imputation": "imputation (what other areas and earlier months lead one to "
+    "expect)",
+    "group-time effects": "group-time effects (the means of areas that began together, "
+    "against the means of areas that never did)",
+    "synthetic control": "synthetic control (a mixture of other areas that ran alike "
+    "before)",
+}
+
 
 class Kind(StrEnum):
     """The four things that can be said."""
@@ -126,9 +135,9 @@ def leaves_out_hope(evidence: Evidence) -> bool:
 def _interval(evidence: Evidence) -> Check:
     estimate = evidence.estimate
     few = estimate.expected < LEAST_BASE
-    none = f"The {estimate.expected:.0f} expected" if few else "Zero, no change,"
+    none = f"The {estimate.expected:.0f} expected" if few else "No change at all (0%)"
     where = "outside" if estimate.firm else "inside"
-    verb = "are" if few else "is"
+    verb = "lie" if few else "lies"
     says = f"The 95% interval runs from {_ends(estimate)}. {none} {verb} {where} it."
     return Check("The interval", True if estimate.firm else None, says)
 
@@ -223,8 +232,8 @@ def _second(evidence: Evidence) -> Check | None:
     )
     word = "This agrees" if agrees else "This does not agree"
     says = (
-        f"Worked out in another way, by {second.method}, there is {_change(second)} "
-        f"(95% interval {_ends(second)}). {word}."
+        f"Worked out in another way, by {MEANS.get(second.method, second.method)}, "
+        f"there is {_change(second)} (95% interval {_ends(second)}). {word}."
     )
     return Check("A second method", agrees if first.firm else None, says)
 

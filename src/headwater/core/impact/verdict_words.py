@@ -24,10 +24,19 @@ class Said:
 
 
 def say(evaluated: Evaluated, figures: Figures, outlook: Outlook) -> Said:
-    """One sentence for the estimate, one or two for its meaning."""
+    """The estimate, with what leaves it open, and its meaning."""
     kind = evaluated.kind
-    when = "" if kind is not Kind.CANNOT_TELL else outlook.says
-    return Said(_estimate(evaluated, figures), _meaning(kind, figures), when)
+    estimate, meaning = _estimate(evaluated, figures), _meaning(kind, figures)
+    return Said(estimate, meaning, _when(evaluated, outlook))
+
+
+def _when(evaluated: Evaluated, outlook: Outlook) -> str:
+    if evaluated.kind is not Kind.CANNOT_TELL:
+        return ""
+    doubts = evaluated.verdict.against if evaluated.verdict else ()
+    if doubts and not evaluated.design.near:
+        return "More months alone may not settle this: look at what speaks against it."
+    return outlook.says
 
 
 def _estimate(evaluated: Evaluated, figures: Figures) -> str:
@@ -42,9 +51,8 @@ def _estimate(evaluated: Evaluated, figures: Figures) -> str:
     if evaluated.kind is Kind.NO_SIGN:
         hoped = f"{abs(design.overall or 0):.3g}%"
         way = "fall" if (design.overall or 0) < 0 else "rise"
-        return (
-            f"No sign of the hoped {way} of {hoped} in {figures.what} {where}: {found}."
-        )
+        hope = f"the hoped {way} of {hoped} in {figures.what}"
+        return f"There is no sign of {hope} {where}: {found}."
     against = " ".join(check.says for check in evaluated.verdict.against)
     if estimate.firm:
         but = f"{_capital(was)} {side} than expected {where}: {found}."
@@ -77,7 +85,7 @@ def _where(design: Design, figures: Figures) -> str:
 
 def _meaning(kind: Kind, figures: Figures) -> str:
     if kind is Kind.CANNOT_TELL:
-        return "This is not the same as no effect: there may be one or not."
+        return "This does not mean that there was no effect: there may be one, or none."
     if kind is Kind.NO_SIGN:
         return "A smaller change than that is still possible."
     if figures.direction is Direction.AMBIGUOUS:
