@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from headwater.core.voice.ballots import AGREE, DISAGREE, PASS, UNSEEN, Ballots
@@ -118,6 +118,7 @@ def test_order_of_people_and_statements_never_matters(made: Made, mix: object) -
         assert replace(mixed[new], statement=old) == plain[old]
 
 
+@settings(max_examples=25)  # each reads files twice and groups people six times
 @given(spoken(), st.randoms(use_true_random=False))
 def test_order_of_lines_never_matters(made: Made, mix: object) -> None:
     """From the files to what is written, to the last byte."""

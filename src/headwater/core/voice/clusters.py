@@ -66,7 +66,10 @@ def silhouette(apart: Floats, labels: Labels) -> float:
 def _squares(points: Floats, others: Floats) -> Floats:
     across = points[:, :1] - others[:, 0]
     along = points[:, 1:] - others[:, 1]
-    return np.asarray(across * across + along * along)
+    across *= across  # in place: this is where most of the time goes
+    along *= along
+    across += along
+    return across
 
 
 def _nearest(points: Floats, centres: Floats) -> Labels:

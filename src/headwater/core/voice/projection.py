@@ -2,8 +2,8 @@
 
 Principal components of the votes, with the mean of a column where a person has not
 voted. A person who saw few statements is pushed outwards, so that few votes do not put
-everybody in the middle. The components come from a singular value decomposition, which
-starts from nothing and so is the same on every run.
+everybody in the middle. The components come from an eigenvalue decomposition, which has
+no random start and so is the same on every run.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from headwater.core.voice.ballots import Ballots, Floats
 
 
 AXES = 2
+FLAT = 1e-10  # of the first spread: less is rounding
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -45,9 +46,27 @@ def project(ballots: Ballots) -> Projection:
 
 def _axes(away: Floats) -> Floats:
     """The first two principal components (2, S) of centred votes (P, S)."""
+    found = _of_statements(away) if len(away) >= away.shape[1] else _of_people(away)
     axes = np.zeros((AXES, away.shape[1]))
-    _, sizes, rows = np.linalg.svd(away, full_matrices=False)
-    there = sizes[:AXES] > 1e-9 * max(sizes.max(initial=0.0), 1.0)
-    axes[: there.size][there] = rows[:AXES][there]
+    axes[: len(found)] = found
     largest = np.abs(axes).argmax(axis=1)
     return axes * np.where(axes[range(AXES), largest] < 0, -1.0, 1.0)[:, None]
+
+
+def _of_statements(away: Floats) -> Floats:
+    """From products of statements (S, S), the smaller where people are more."""
+    return _first_two(away.T @ away)[0]
+
+
+def _of_people(away: Floats) -> Floats:
+    """From products of people (P, P), the smaller where statements are more."""
+    sides, spreads = _first_two(away @ away.T)
+    return sides @ away / np.sqrt(spreads)[:, None]
+
+
+def _first_two(products: Floats) -> tuple[Floats, Floats]:
+    """The first two eigenvectors as rows, and their values; fewer where flat."""
+    spreads, sides = np.linalg.eigh(products)
+    spreads, sides = spreads[::-1][:AXES], sides[:, ::-1][:, :AXES]
+    there = spreads > FLAT * max(spreads.max(initial=0.0), 1.0)
+    return sides.T[there], spreads[there]

@@ -45,7 +45,7 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class RoleView:
-    """What may be shown of one role on one statement: rounded votes, lower limit in percent."""
+    """One role on one statement: rounded votes, and the lower limit in percent."""
 
     role: str
     state: State
