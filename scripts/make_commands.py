@@ -35,8 +35,9 @@ Every command, with its real help and one real example. This page is made by
 The examples hold the London sample against the principles as things stood on
 1 November 2026. The sample is compiled from published facts. Findings describe
 the sample, not London or any organisation. The figures in `figures.csv`,
-`areas.csv`, `panel.csv` and `history.csv`, and those of people, are invented. Started
-by the script, `headwater` is `./hw run`.
+`areas.csv`, `panel.csv` and `history.csv`, those of people, and the conversation in
+`votes.csv` with its roles and statements, are invented. Started by the script,
+`headwater` is `./hw run`.
 
 Exit codes: 0 fine; 1 findings at or above `--fail-on`; 2 something to put right in
 what you gave, with a message that says what and where; 3 our fault.
@@ -83,6 +84,10 @@ EXAMPLES = {
         *("power", "--history", "history.csv", "--areas", "4", "--months", "12"),
         *("--what", "recorded rape", "--area-word", "borough", "--hoped", "-20"),
         "--table",
+    ],
+    "consensus": [
+        *("consensus", "votes.csv", "--roles", "roles.csv"),
+        *("--statements", "statements.csv"),
     ],
     "protect": [
         *("protect", "people.csv", "--hierarchy", "places.json"),
@@ -148,6 +153,19 @@ BOROUGHS = (
 WITH_ACTION, MONTHS, BEGAN = ("Ash", "Cedar", "Holly", "Rowan"), 60, 36
 BEGINNINGS = (f"{b},{'2024-01' if b in WITH_ACTION else ''}" for b in BOROUGHS)
 ACTIONS = "\n".join(("area,action_start", *BEGINNINGS, ""))
+# Invented: a conversation of three roles, two of them small. By role, how many people
+# it has; by statement, of a hundred in each role how many agree, and how many
+# vote.
+ROLES = {"Victims-survivors": 14, "Voluntary sector": 16, "Statutory services": 60}
+ALL = (100, 100, 100)
+STATEMENTS = {
+    "Ask me again before what I said goes to anybody else.": ((96, 97, 92), ALL),
+    "Every report should go to the police by itself.": ((8, 45, 88), ALL),
+    "One worker should stay with a family from start to end.": ((93, 90, 85), ALL),
+    "New lighting should be paid for first.": ((50, 45, 62), ALL),
+    "Coaches should talk with boys before a match.": ((85, 85, 85), (8, 70, 70)),
+}
+STATEMENT_HEADINGS = "comment-id,comment-body"
 SETTINGS = {"COLUMNS": WIDTH, "NO_COLOR": "1", "TERM": "dumb"}
 
 
@@ -189,6 +207,25 @@ def panel(months: int) -> str:
     return "\n".join((lines[0], *kept, ""))
 
 
+def conversation() -> None:
+    """Write the votes, roles and statements of an invented conversation."""
+    chance, before = np.random.default_rng(20), 0
+    votes, roles = ["voter-id,comment-id,vote"], ["voter-id,role"]
+    for at, (role, people) in enumerate(ROLES.items()):
+        for person in range(before + 1, before + people + 1):
+            roles.append(f"p{person},{role}")
+            for number, (agree, seen) in enumerate(STATEMENTS.values(), start=1):
+                saw, side = chance.uniform(0, 100, size=2)
+                if saw < seen[at]:
+                    vote = 1 if side < agree[at] else -1
+                    votes.append(f"p{person},{number},{vote}")
+        before += people
+    said = (f"{number},{text}" for number, text in enumerate(STATEMENTS, start=1))
+    files = {"votes": votes, "roles": roles, "statements": [STATEMENT_HEADINGS, *said]}
+    for name, lines in files.items():
+        Path(f"{name}.csv").write_text("\n".join((*lines, "")), encoding="utf-8")
+
+
 def let_people_in(folder: str) -> None:
     """A workspace with two invented leads, on a fixed day: a record of four lines."""
     from headwater.app.workspace import create_workspace
@@ -228,6 +265,7 @@ def page() -> str:
         Path("people.csv").write_text(PEOPLE, encoding="utf-8")
         Path("places.json").write_text(PLACES, encoding="utf-8")
         Path("bulletin.csv").write_text(BULLETIN, encoding="utf-8")
+        conversation()
         let_people_in("northgate")
         said(["import", "plan", "--workspace", "mine", "--by", "A. Lead"])
         return "\n".join(_lines())
