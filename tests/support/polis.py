@@ -21,7 +21,7 @@ from headwater.exchange.statements_in import read_statements
 from headwater.exchange.votes_in import Conversation, Votes, conversation
 
 
-FOLDER = Path("/work/shared/data/polis")
+FOLDER = Path(__file__).parents[3] / "shared/data/polis"
 CONVERSATIONS = (
     "15-per-hour-seattle",
     "brexit-consensus",
