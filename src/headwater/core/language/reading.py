@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -19,6 +19,7 @@ _ITEM = re.compile(r"^\s*(?:[-*\u2022\u2013\u25cf]|\(?(?:\d{1,2}|[a-z])[.)])\s+"
 _END = re.compile(r"(?<=[.!?])[\"'\u2019\u201d)\]]*\s+")
 # A stop after these ends no sentence.
 _SHORT = re.compile(r"\b(?:e\.g|i\.e|etc|vs|no|mr|mrs|ms|dr|st|prof|approx)\.$", re.I)
+_SHORT_REACH = 8  # letters of the longest of them, and one before it
 _WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*")
 
 
@@ -57,11 +58,19 @@ class HardWord:
     simpler: str = ""
 
 
-def read(text: str) -> Reading:
-    """Take a text apart. Sentences end at full stops and at list items."""
+def read(text: str, placed: Iterable[Placed] | None = None) -> Reading:
+    """Take a text apart. Sentences end at full stops and at list items.
+
+    `placed` are its sentences, where they are known already.
+    """
     found = words(text)
-    total = sum(syllables(word.replace("\u2019", "'")) for word in found)
-    return Reading(sentences(text), len(found), total)
+    total = sum(syllables(word) for word in map(_straight, found))
+    known = placed_sentences(text) if placed is None else placed
+    return Reading(tuple(sentence.text for sentence in known), len(found), total)
+
+
+def _straight(word: str) -> str:
+    return word.replace("\u2019", "'")
 
 
 def words(text: str) -> list[str]:
@@ -71,32 +80,60 @@ def words(text: str) -> list[str]:
 
 def sentences(text: str) -> tuple[str, ...]:
     """The sentences of a text, list items and paragraphs apart."""
-    return tuple(s for block in _blocks(text) for s in _split(block) if words(s))
+    return tuple(sentence.text for sentence in placed_sentences(text))
 
 
-def _blocks(text: str) -> Iterator[str]:
-    """List items and paragraphs, with lines that were only wrapped joined."""
-    block: list[str] = []
-    for line in text.splitlines():
-        if _ITEM.match(line) or not line.strip():
-            yield " ".join(block)
-            block = []
-        block.append(_ITEM.sub("", line).strip())
-    yield " ".join(block)
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A sentence, its wrapped lines joined, and where it stands in the text."""
+
+    start: int
+    end: int
+    text: str
 
 
-def _split(block: str) -> Iterator[str]:
-    start = 0
-    for end in _END.finditer(block):
-        if not _SHORT.search(block, start, end.start()):
-            yield block[start : end.end()].strip()
+def placed_sentences(text: str) -> Iterator[Placed]:
+    """The sentences of a text in order, each with its place."""
+    for first, last in _blocks(text):
+        for start, end in _split(text, first, last):
+            raw = text[start:end]
+            joined = " ".join(line.strip() for line in raw.splitlines())
+            if _WORD.search(joined):
+                yield Placed(start, end, joined)
+
+
+def _blocks(text: str) -> Iterator[tuple[int, int]]:
+    """Where list items and paragraphs are, without the marks of a list."""
+    at = first = 0
+    for line in text.splitlines(keepends=True):
+        item = _ITEM.match(line)
+        if item or not line.strip():
+            yield first, at
+            first = at + (item.end() if item else 0)
+        at += len(line)
+    yield first, at
+
+
+def _split(text: str, first: int, last: int) -> Iterator[tuple[int, int]]:
+    start = first
+    for end in _END.finditer(text, first, last):
+        before = max(start, end.start() - _SHORT_REACH)
+        if not _SHORT.search(text, before, end.start()):
+            yield _trimmed(text, start, end.end())
             start = end.end()
-    yield block[start:].strip()
+    yield _trimmed(text, start, last)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Without the spaces around it."""
+    raw = text[start:end]
+    begin = start + len(raw) - len(raw.lstrip())
+    return begin, max(begin, start + len(raw.rstrip()))
 
 
 def hard_words(text: str) -> tuple[HardWord, ...]:
     """Words to change: those with a simpler one first, then by how often."""
-    counts = Counter(word.lower().replace("\u2019", "'") for word in words(text))
+    counts = Counter(_straight(word.lower()) for word in words(text))
     found = [
         HardWord(word, times, simpler_word(word))
         for word, times in counts.items()

@@ -75,7 +75,7 @@ def harmful(text: str, *, spare_all_quoted: bool = False) -> tuple[Hit, ...]:
     is one quotation from end to end is read as a slogan of ours, unless
     `spare_all_quoted` says that it may be somebody's words.
     """
-    low = _lower(text)
+    low = small(text)
     flat = low.replace("\n", " ")  # a phrase may run over the end of a line
     hits: list[Hit] = []
     left_alone: Spared | None = None
@@ -146,7 +146,7 @@ def _counts(
     return rule.unless is None or not rule.unless.search(sentence)
 
 
-def _lower(text: str) -> str:
+def small(text: str) -> str:
     """Small letters and straight apostrophes, with every place kept."""
     low = text.lower()
     if len(low) != len(text):  # a few letters grow when they are made small
