@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from headwater.core.impact.design import Design, Method, Reason, between, later, propose
 from headwater.core.impact.estimate import CannotEstimate
+from headwater.core.impact.months import in_words
 from headwater.core.impact.treatment import Break, Figures, Other
 
 
@@ -57,7 +58,7 @@ def test_other_actions_in_the_window_spoil_a_comparison(
 ) -> None:
     made = design(None, other(month, "D"), before=48)
     assert ("D" in made.comparison) is compared
-    said = f"Elm (Patrols began there in {month})"
+    said = f"Elm (Patrols began there in {in_words(month)})"
     assert (said in why(made, "Compared with")) is not compared
     assert dict(made.left_out).keys() == (set() if compared else {"D"})
 
@@ -65,7 +66,7 @@ def test_other_actions_in_the_window_spoil_a_comparison(
 def test_another_action_where_this_one_is_is_told() -> None:
     made = design(None, other("2022-07", "A"))
     assert made.treated[0][0] == "A"
-    assert "Ash (Patrols began there in 2022-07)" in why(made, "Where")
+    assert "Ash (Patrols began there in July 2022)" in why(made, "Where")
     assert "Patrols" not in why(design(), "Where")
 
 
@@ -83,7 +84,7 @@ def test_areas_that_the_plan_names_are_taken_and_what_began_there_is_told() -> N
     assert made.comparison == tuple("CDEFG")
     said = why(made, "Compared with")
     assert "5 boroughs named in the plan" in said
-    assert "Not untouched: Elm (Patrols began there in 2022-01)" in said
+    assert "Not untouched: Elm (Patrols began there in January 2022)" in said
     assert "Holly" in said
     assert "Larch" not in said  # left out because others are named: no news
 
@@ -154,7 +155,7 @@ def test_it_is_judged_when_the_last_area_had_its_months(
 ) -> None:
     made = design(starts={"A": START, "B": "2022-08"}, after=after)
     assert (made.start, made.last) == (START, last)
-    assert last in why(made, "Months after")
+    assert in_words(last) in why(made, "Months after")
 
 
 def test_it_has_ended_when_the_figures_reach_its_last_month() -> None:
@@ -215,7 +216,7 @@ def test_an_area_that_alone_had_a_near_change_is_left_out() -> None:
     assert not made.near
     assert made.comparison == tuple("CFGHIJ")
     said = why(made, "Compared with")
-    assert "Elm, Fir (recording changed there alone in 2022-07" in said
+    assert "Elm, Fir (recording changed there alone in July 2022" in said
     far = design(figures((change("2020-07", "D", "E"),)))
     assert far.comparison == REST
 
@@ -290,7 +291,7 @@ def test_other_words_are_the_same_digest() -> None:
         ({"starts": {"A": "2018-12"}}, "fewer than 12 months before it"),
         ({"starts": {"A": "2017-01"}}, "fewer than 12 months before it"),
         ({"before": 11}, "It takes at least 12"),
-        ({"starts": {"A": "2031-01"}}, "the figures end in 2023-12"),
+        ({"starts": {"A": "2031-01"}}, "the figures end in December 2023"),
         ({"method": "mixture"}, "for one area alone, and the action has more"),
         ({"method": "crystal"}, "There is no method 'crystal'"),
     ],
@@ -394,6 +395,7 @@ def test_steps_add_up(month: str, one: int, two: int) -> None:
 
 
 def test_a_year_turns() -> None:
+    assert in_words("2025-11") == "November 2025"
     assert later("2025-11", 2) == "2026-01"
     assert later("2026-01", -1) == "2025-12"
     assert between("2025-11", "2026-01") == 2

@@ -56,7 +56,7 @@ def said(kind: Kind, direction: Direction = Direction.AMBIGUOUS, **words: str) -
     return say(evaluated(kind), figures(direction=direction, **words), AHEAD)
 
 
-WHERE = "in 2 boroughs from 2022-06 to 2023-05"
+WHERE = "in 2 boroughs from June 2022 to May 2023"
 
 
 @pytest.mark.parametrize(
@@ -235,4 +235,4 @@ def unnamed(found: Figures) -> Figures:
 
 def test_an_area_without_a_name_is_called_by_its_code() -> None:
     made = propose(treatment(), unnamed(figures((change(START),))), ())
-    assert "A from 2022-06" in made.reasons[0].says
+    assert "A from June 2022" in made.reasons[0].says

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from difflib import get_close_matches
 
-from headwater.core.impact.design import between
+from headwater.core.impact.months import between
 from headwater.core.impact.treatment import Break
 from headwater.exchange.figures.opened import Opened
 from headwater.exchange.figures.problems import Problems, Remarks, shown

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from headwater.core.impact.design import between
 from headwater.core.impact.estimate import CannotEstimate, Floats
 from headwater.core.impact.harm import weighted_by_harm
 from headwater.core.impact.harm_step import Effective, around, evaluate_by_harm
+from headwater.core.impact.months import between
 from headwater.core.impact.treatment import Break
 from headwater.exchange.impact_harm import Harm
 from headwater.exchange.impact_in import Counts

@@ -63,7 +63,9 @@ def of_plan(view: PlanView) -> PlanView:
     @wraps(view)
     def find(request: HttpRequest, plan_id: str, **values: Any) -> HttpResponse:
         try:
-            plan = held(plan_id, today(), _revision(request, plan_id), patient=True)
+            patient = "saved" not in request.GET  # who has just saved sees it as it is
+            revision = _revision(request, plan_id)
+            plan = held(plan_id, today(), revision, patient=patient)
             return view(request, plan, **values)
         except NotThere as missing:
             raise Http404(str(missing)) from None

@@ -80,4 +80,4 @@ def _lock(request: HttpRequest, plan_id: str, key: str) -> HttpResponse:
         raise UserError(told, fix="Put that right, then lock it.") from None
     action = row.cells["action"]
     address = reverse("action-working", args=(plan_id, action))
-    return HttpResponseRedirect(address, status=303)
+    return HttpResponseRedirect(f"{address}?saved", status=303)

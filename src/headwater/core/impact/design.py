@@ -17,6 +17,7 @@ import numpy as np
 from headwater.core.impact import design_reasons as reasons
 from headwater.core.impact.design_reasons import NEAR
 from headwater.core.impact.estimate import CannotEstimate
+from headwater.core.impact.months import between, in_words, later
 from headwater.core.impact.treatment import AFTER, Break, Figures, Other, Treatment
 
 
@@ -150,18 +151,6 @@ def propose(
     )
 
 
-def later(month: str, count: int) -> str:
-    """The month so many after (or before) one: later('2025-11', 2) is '2026-01'."""
-    year, number = divmod(int(month[:4]) * 12 + int(month[5:]) - 1 + count, 12)
-    return f"{year:04}-{number + 1:02}"
-
-
-def between(first: str, last: str) -> int:
-    """Months from one to another: between('2025-11', '2026-01') is 2."""
-    years = int(last[:4]) - int(first[:4])
-    return years * 12 + int(last[5:]) - int(first[5:])
-
-
 def _same(number: float | None) -> float | None:
     """-20 and -20.0 are the same choice, whichever a file or a form gave."""
     return None if number is None else float(number)
@@ -192,8 +181,9 @@ def _first(treatment: Treatment, figures: Figures, start: str) -> tuple[str, str
     there = between(figures.months[0], start)
     if there < 12:
         raise CannotEstimate(
-            f"The action began in {start}, and the figures begin in "
-            f"{figures.months[0]}: fewer than 12 months before it. Add earlier figures."
+            f"The action began in {in_words(start)}, and the figures begin in "
+            f"{in_words(figures.months[0])}: fewer than 12 months before it. Add "
+            "earlier figures."
         )
     asked = treatment.before or LONGEST_BEFORE
     if asked < 12:
@@ -204,9 +194,9 @@ def _first(treatment: Treatment, figures: Figures, start: str) -> tuple[str, str
     taken = min(asked, there)
     if later(start, -taken) > figures.months[-1]:
         raise CannotEstimate(
-            f"The action begins in {start}, and the figures end in "
-            f"{figures.months[-1]}: none of the {taken} months before it are there. "
-            "Add later figures, or come back nearer the time."
+            f"The action begins in {in_words(start)}, and the figures end in "
+            f"{in_words(figures.months[-1])}: none of the {taken} months before it are "
+            "there. Add later figures, or come back nearer the time."
         )
     why = f"{taken} months before the start"
     if treatment.before is None:
@@ -219,7 +209,7 @@ def _first(treatment: Treatment, figures: Figures, start: str) -> tuple[str, str
 def _busy(others: tuple[Other, ...], first: str, last: str) -> dict[str, str]:
     """Areas in which another action began in these months, and which."""
     return {
-        area: f"{other.title} began there in {month}"
+        area: f"{other.title} began there in {in_words(month)}"
         for other in others
         for area, month in other.starts.items()
         if first <= month <= last
@@ -236,7 +226,7 @@ def _changed(
     starts = [month for _, month in treated]
     own = {area for area, _ in treated}
     return {
-        area: f"recording changed there alone in {b.month}, near the start"
+        area: f"recording changed there alone in {in_words(b.month)}, near the start"
         for b in breaks
         if first < b.month <= last and _near(b, starts) and not own & b.areas
         for area in b.areas

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from headwater.core.impact.months import in_words
 from headwater.core.impact.treatment import (
     AFTER,
     CHOSEN_BY_FIGURES,
@@ -21,7 +22,7 @@ def where(
     treated: tuple[tuple[str, str], ...], busy: Mapping[str, str], figures: Figures
 ) -> str:
     listed = "; ".join(
-        f"{figures.names.get(a, a)} from {month}" for a, month in treated
+        f"{figures.names.get(a, a)} from {in_words(month)}" for a, month in treated
     )
     also = _listed([(a, busy[a]) for a, _ in treated if a in busy], figures)
     if not also:
@@ -64,9 +65,9 @@ def _listed(areas: Iterable[tuple[str, str]], figures: Figures) -> str:
 def why_last(treatment: Treatment, last: str) -> str:
     months = treatment.after or AFTER
     return (
-        f"It is judged once, when the figures to {last} are there and each area has "
-        f"had it for at least {months} months. Whoever looks every month is tempted to "
-        "stop when the answer pleases."
+        f"It is judged once, when the figures to {in_words(last)} are there and each "
+        f"area has had it for at least {months} months. Whoever looks every month is "
+        "tempted to stop when the answer pleases."
     )
 
 
@@ -113,7 +114,7 @@ def hoped(treatment: Treatment) -> str:
 def recording(breaks: tuple[Break, ...], near: tuple[Break, ...], shared: bool) -> str:
     if not breaks:
         return "None is known in these months."
-    listed = "; ".join(f"{b.month}, {b.what}" for b in breaks)
+    listed = "; ".join(f"{in_words(b.month)}, {b.what}" for b in breaks)
     if not near:
         return f"{listed}. Each enters as a step of its own, or is shared by all areas."
     if shared:

@@ -11,6 +11,7 @@ from headwater.core.impact.estimate import CannotEstimate, Estimate, Floats
 from headwater.core.impact.group_time import second_opinion
 from headwater.core.impact.imputation import Imputed, imputation, permuted
 from headwater.core.impact.interrupted import interrupted
+from headwater.core.impact.months import in_words
 from headwater.core.impact.panel import NEVER, Panel
 from headwater.core.impact.placebo_dates import placebo_dates
 from headwater.core.impact.synthetic_counts import mixed, synthetic_estimate
@@ -60,8 +61,9 @@ def evaluate(
     if not design.ended(figures.months):
         return Evaluated(
             design=design,
-            why_not=f"It will be judged when the figures to {design.last} are there. "
-            f"They now go to {figures.months[-1]}.",
+            why_not="It will be judged when the figures to "
+            f"{in_words(design.last)} are there. "
+            f"They now go to {in_words(figures.months[-1])}.",
         )
     try:
         if design.method is Method.SERIES:

@@ -8,9 +8,10 @@ from math import ceil
 
 import numpy as np
 
-from headwater.core.impact.design import Design, Method, between
+from headwater.core.impact.design import Design, Method
 from headwater.core.impact.design_reasons import NEAR
 from headwater.core.impact.estimate import CannotEstimate, Floats
+from headwater.core.impact.months import between
 from headwater.core.impact.placebo_when import (
     Words,
     smallest_sentence,

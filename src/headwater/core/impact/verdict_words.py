@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from headwater.core.impact.design import Design
 from headwater.core.impact.estimate import Estimate, signed
 from headwater.core.impact.evaluate import Evaluated
+from headwater.core.impact.months import in_words
 from headwater.core.impact.outlook import LEAST_BASE, Outlook
 from headwater.core.impact.treatment import Figures
 from headwater.core.impact.verdict import Kind
@@ -80,7 +81,8 @@ def _size(estimate: Estimate) -> str:
 def _where(design: Design, figures: Figures) -> str:
     count = len(design.treated)
     areas = figures.area_word if count == 1 else figures.areas_word
-    return f"in {count} {areas} from {design.start} to {design.last}"
+    span = f"from {in_words(design.start)} to {in_words(design.last)}"
+    return f"in {count} {areas} {span}"
 
 
 def _meaning(kind: Kind, figures: Figures) -> str:
