@@ -52,7 +52,7 @@ def test_it_is_never_judged_before_its_time() -> None:
     assert early.kind is Kind.CANNOT_TELL
     assert early.why_not == (
         "It will be judged when the figures to May 2023 are there. They now go to "
-        "2023-04."
+        "April 2023."
     )
     assert run(up_to(figures(change=FALL), "2023-05")).kind is Kind.LOWER
 
