@@ -14,7 +14,7 @@ from made_panels import MONTH_NAMES, RAMP
 from headwater.core.impact.panel import NEVER, Panel
 
 
-FOLDER = Path("/work/shared/data/impact-reference")
+FOLDER = Path(__file__).parents[3] / "shared/data/impact-reference"
 
 
 def rows(name: str) -> list[dict[str, str]]:
