@@ -36,8 +36,8 @@ The examples hold the London sample against the principles as things stood on
 1 November 2026. The sample is compiled from published facts. Findings describe
 the sample, not London or any organisation. The figures in `figures.csv`,
 `areas.csv`, `panel.csv` and `history.csv`, those of people, and the conversation in
-`votes.csv` with its roles and statements, are invented. Started by the script,
-`headwater` is `./hw run`.
+`votes.csv` with its roles and statements, are invented. So is `leaflet.md`. Started by
+the script, `headwater` is `./hw run`.
 
 Exit codes: 0 fine; 1 findings at or above `--fail-on`; 2 something to put right in
 what you gave, with a message that says what and where; 3 our fault.
@@ -96,6 +96,7 @@ EXAMPLES = {
     ],
     "audit-table": "audit-table bulletin.csv --dims place,sex --value people".split(),
     "ledger": ["ledger", "released"],
+    "language": ["language", "leaflet.md"],
     "board": ["board", "plan", "--as-at", "2026-11-01", "-o", "board.html"],
     "release": None,  # needs a workspace: see the guide on publishing as files
     "backup": ["backup", "kept.zip", "--workspace", "mine"],
@@ -143,6 +144,15 @@ South,all,95
 all,F,46
 all,M,123
 all,all,169
+"""
+# Invented: a leaflet with wording that nobody should copy.
+LEAFLET = """\
+# Staying safe
+
+Women should avoid walking home alone. One survivor told us: "He said that I was
+asking for it." We utilise her words with her consent.
+
+Call us if you are in an abusive relationship. A woman was attacked here in May.
 """
 # Invented: twelve boroughs over five years, four of them with an action from January
 # 2024 on that takes a quarter off.
@@ -266,6 +276,7 @@ def page() -> str:
         Path("places.json").write_text(PLACES, encoding="utf-8")
         Path("bulletin.csv").write_text(BULLETIN, encoding="utf-8")
         conversation()
+        Path("leaflet.md").write_text(LEAFLET, encoding="utf-8")
         let_people_in("northgate")
         said(["import", "plan", "--workspace", "mine", "--by", "A. Lead"])
         return "\n".join(_lines())

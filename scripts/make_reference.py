@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from pathlib import Path
 
 
@@ -23,6 +24,9 @@ from headwater.core.access.roles import ROLES  # noqa: E402
 from headwater.core.disclosure.profiles import PROFILES  # noqa: E402
 from headwater.core.framework.load import load_framework  # noqa: E402
 from headwater.core.framework.model import Framework, Scheme  # noqa: E402
+from headwater.core.language.reading_rules import reading_rules  # noqa: E402
+from headwater.core.language.wording import rules  # noqa: E402
+from headwater.core.language.wording_data import wording_data  # noqa: E402
 from headwater.core.plan.check import rules_for  # noqa: E402
 from headwater.core.plan.checks.rule import Rule  # noqa: E402
 from headwater.core.plan.columns import Column, Table  # noqa: E402
@@ -84,6 +88,26 @@ all of theirs divide. A partnership sets its own with `headwater protect --thres
 - **rounded to**: what the other figures are rounded to. They are attacked as they were
   before it.
 """
+LANGUAGE_OPENING = f"""# Language rules
+
+What `headwater language` looks for. {MADE}
+Nothing is ever blocked. A finding has a level:
+
+- **ask**: likely to do harm, or hard to read: look at it.
+- **advise**: often better said another way.
+
+Left alone are words in quotation marks, paragraphs that begin with `>` or with a
+speaker such as `Survivor 3:`, sentences in the first person, and titles: names in
+capitals that end with a word such as Act, Service or Fund, and those listed at the end.
+So survivors' own words are never corrected. Some rules have further exceptions in the
+same sentence, such as a *not* or *myth*.
+
+The rules are data: `wording.toml` and `reading_rules.toml` in `core/language`.
+
+How well the wording rules do is measured on 328 sentences of our own, in two halves.
+`tests/data/language/README.md` says how they were written, and what the figures are
+worth.
+"""
 VOCABULARIES_OPENING = f"""# Vocabularies
 
 The lists of codes of {{title}}. {MADE}
@@ -101,6 +125,7 @@ def pages() -> dict[str, str]:
         "vocabularies.md": _joined(_vocabularies(london)),
         "disclosure-profiles.md": _joined(_profiles()),
         "roles.md": _joined(_roles()),
+        "language.md": _joined(_language()),
     }
 
 
@@ -180,6 +205,27 @@ def _profiles() -> Iterator[str]:
             for each in PROFILES.values()
         ),
     )
+
+
+def _language() -> Iterator[str]:
+    yield LANGUAGE_OPENING
+    for family, found in groupby(rules(), key=lambda rule: rule.family):
+        yield f"## {family.capitalize()}\n"
+        yield from _grid(
+            ("rule", "level", "found in", "why", "what to write instead"),
+            ((f"`{r.id}`", r.level, r.example, r.message, r.instead) for r in found),
+        )
+    for family, read in groupby(reading_rules(), key=lambda rule: rule.family):
+        yield f"## {family.capitalize()}\n"
+        yield from _grid(
+            ("rule", "level", "found in", "better", "why", "what to write instead"),
+            (
+                (f"`{r.id}`", r.level, r.example, r.better, r.message, r.instead)
+                for r in read
+            ),
+        )
+    yield "## Titles that are left alone\n"
+    yield from (f"- {title}" for title in wording_data()["titles"])
 
 
 def _rules(framework: Framework) -> Iterator[str]:
