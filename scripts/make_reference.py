@@ -104,9 +104,10 @@ same sentence, such as a *not* or *myth*.
 
 The rules are data: `wording.toml` and `reading_rules.toml` in `core/language`.
 
-How well the wording rules do is measured on 328 sentences of our own, in two halves.
-`tests/data/language/README.md` says how they were written, and what the figures are
-worth.
+The rules know the wordings that they were made for, and few others. In sentences of our
+own that were written afterwards they found 10 of 31 harmful wordings, and nothing
+wrongly. So what is found is worth a look, and that nothing is found proves nothing.
+`tests/data/language/README.md` says how the sentences were written.
 """
 VOCABULARIES_OPENING = f"""# Vocabularies
 

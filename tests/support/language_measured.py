@@ -14,6 +14,7 @@ from headwater.core.language.wording import harmful, rules
 FOLDER = Path(__file__).parents[1] / "data/language"
 FAMILIES = {rule.id: rule.family for rule in rules()}
 HALVES = ("tuning", "held-out")
+FRESH = "fresh"  # written afterwards; only ever printed
 
 
 @dataclass(frozen=True)
@@ -83,4 +84,4 @@ def table(half: str) -> str:
 
 
 if __name__ == "__main__":
-    sys.stdout.write("\n\n".join(map(table, HALVES)) + "\n")
+    sys.stdout.write("\n\n".join(map(table, (*HALVES, FRESH))) + "\n")
