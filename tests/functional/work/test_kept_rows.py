@@ -84,6 +84,20 @@ def test_who_only_looks_may_get_the_check_of_a_moment_ago(lead, monkeypatch) -> 
     assert held(PLAN, DAY, patient=True) is now
 
 
+def test_who_saves_is_not_kept_waiting_for_the_check(lead, monkeypatch) -> None:
+    row = f"{ROOT}/rows/N51/"
+    module = import_module("headwater.app.selectors.held")
+    monkeypatch.setattr(module, "PATIENCE", 1e6)
+    module.held(PLAN, DAY)
+    send(lead, f"{row}edit/what/", title="Another title")
+    assert "has not come to this row" not in lead.get(f"{row}?saved").content.decode()
+    monkeypatch.setattr(module, "QUICK", 0)
+    send(lead, f"{row}edit/what/", title="One more title")
+    assert "has not come to this row" in lead.get(f"{row}?saved").content.decode()
+    assert lead.get(f"{row}check/").status_code == 200
+    assert "has not come to this row" not in lead.get(f"{row}?saved").content.decode()
+
+
 def test_a_quick_check_is_never_an_old_one(lead, monkeypatch) -> None:
     module = import_module("headwater.app.selectors.held")  # a function is called so
     held = module.held

@@ -94,7 +94,8 @@ def _held(workspace: str, plan_id: str, today: date, revision: int) -> Held:
     plan, shown = load_both(plan_id)
     as_at = day_of(plan.about, today)
     result = check_plan(plan, _framework(plan.about.framework), as_at)
-    return Held(result, shown, took=time.thread_time() - began)
+    took = time.thread_time() - began
+    return Held(result, shown, revision=revision, took=took)
 
 
 def whole_plan(plan_id: str) -> Plan | None:
@@ -128,11 +129,17 @@ class Held:
     """
 
     def __init__(
-        self, result: CheckResult, shown: Plan | None = None, took: float = 0
+        self,
+        result: CheckResult,
+        shown: Plan | None = None,
+        *,
+        revision: int = 0,
+        took: float = 0,
     ) -> None:
         self.whole_plan: Plan = result.plan
         self.plan: Plan = shown or published(result.plan)
         self.result = replace(result, plan=self.plan)
+        self.revision = revision  # the last one that was checked
         self.took = took  # seconds of CPU
         self.framework: Framework = result.framework
         self.as_at = result.as_at

@@ -102,7 +102,7 @@ def row(request: HttpRequest, plan_id: str, name: str, key: str) -> HttpResponse
         may_edit=editable,
         saved=saved,
         kept_in=any(not column.public for column in kind.columns),
-        findings=_findings(plan_id, name, key) if saved else (),
+        findings=_findings_of(plan_id, found) if saved else (),
         comments=thread(plan_id, name, key),
         judged=_judged(plan_id, name, key),
         **around(request, plan_id),
@@ -118,8 +118,16 @@ def _judged(plan_id: str, name: str, key: str) -> Judged | None:
 
 def _findings(plan_id: str, name: str, key: str) -> list[Finding]:
     """What the check finds in a row as it stands."""
-    plan = held(plan_id, today())
-    return [f for f in plan.result.findings if f.subject == f"{name}/{key}"]
+    return held(plan_id, today()).findings_about(f"{name}/{key}")
+
+
+def _findings_of(plan_id: str, row: KeptRow) -> list[Finding] | None:
+    """The same where the check has come to the row as it stands; None where a large
+    plan is being changed faster than it is checked."""
+    plan = held(plan_id, today(), patient=True)
+    if plan.revision < row.revision:
+        return None
+    return plan.findings_about(f"{row.table}/{row.key}")
 
 
 def names_in(plan_id: str, kind: Table) -> Mapping[str, str]:
