@@ -14,6 +14,7 @@ def drive_returns(typed: str) -> None:
     from headwater.app.actions import returns as actions
     from headwater.app.actions import returns_files as files
     from headwater.app.actions import returns_rounds as rounds
+    from headwater.app.actions import returns_undo
     from headwater.app.actions.returns import Where
     from headwater.app.actions.returns_form import save_values
 
@@ -36,7 +37,7 @@ def drive_returns(typed: str) -> None:
     number = files.take_in_file(
         by=partner, **whose, draft=draft, seal=draft.seal, seen=seen, at=now
     )
-    files.undo_file(by=partner, number=number, plan=PLAN, at=now)
+    returns_undo.undo_file(by=partner, number=number, plan=PLAN, at=now)
 
     place = Where(PLAN, PERIOD, WHOSE)
     actions.submit(by=partner, where=place, at=now)

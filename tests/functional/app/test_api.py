@@ -22,8 +22,9 @@ def answer(fetch: Any, address: str, status: int = 200) -> Any:
 
 
 @pytest.mark.slow
-def test_whatever_is_asked_is_answered_as_described(workspace) -> None:
+def test_whatever_is_asked_is_answered_as_described(workspace, monkeypatch) -> None:
     """Every operation, with what its description allows and with what it does not."""
+    monkeypatch.setenv("HEADWATER_WORKSPACE", str(workspace))
     from headwater.app.wsgi import application
 
     schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
