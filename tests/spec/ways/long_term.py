@@ -285,6 +285,28 @@ SPECS: dict[str, list[Case]] = {
         ),
         Case(
             "gap",
+            "Money that is said to pay for its own action too is no second purse.",
+            """
+            organisations
+            organisation_id
+            north
+
+            actions
+            action_id
+            A1
+
+            funding
+            action | tranche | funder | also_pays_for
+            A1     | One     |        | A1
+
+            meta
+            table   | complete
+            funding | yes
+            """,
+            ("gap plan",),
+        ),
+        Case(
+            "gap",
             "Each action has one funder, and no money is shared.",
             """
             organisations

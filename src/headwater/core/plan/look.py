@@ -160,10 +160,11 @@ class Look:
 
     @cached_property
     def tranches_of(self) -> dict[str, list[Tranche]]:
-        """Tranches by the action that they pay for, shared money included."""
+        """Tranches by the action that they pay for, shared money included, each once."""
         found: dict[str, list[Tranche]] = defaultdict(list)
         for tranche in self.plan.funding:
-            for action in (tranche.action, *(tranche.also_pays_for or ())):
+            named = (tranche.action, *(tranche.also_pays_for or ()))
+            for action in dict.fromkeys(named):
                 found[action].append(tranche)
         return found
 
