@@ -15,7 +15,7 @@ from headwater.core.impact.evaluate import Evaluated
 from headwater.core.impact.outlook import Outlook
 from headwater.core.impact.treatment import Figures
 from headwater.core.impact.verdict import Evidence, Kind, judge
-from headwater.core.impact.verdict_words import Said, say
+from headwater.core.impact.verdict_words import Said, _way, say
 from headwater.core.measures.definition import Direction
 
 
@@ -88,6 +88,7 @@ def test_the_estimate(kind: Kind, estimate: str) -> None:
     assert said(kind).estimate == estimate
 
 
+CLEAR = (Direction.LOWER, Direction.HIGHER)  # a fall is hoped for in all of these
 MEANINGS = {
     (Kind.LOWER, Direction.AMBIGUOUS): (
         "This does not tell us that rape fell: fewer people may have come forward, or "
@@ -97,10 +98,11 @@ MEANINGS = {
         "This does not tell us that rape rose: more people may have come forward, or "
         "more of it may have been recorded."
     ),
-    (Kind.LOWER, Direction.LOWER): "This is the change that was hoped for.",
-    (Kind.HIGHER, Direction.HIGHER): "This is the change that was hoped for.",
-    (Kind.LOWER, Direction.HIGHER): "This is the opposite of what was hoped for.",
-    (Kind.HIGHER, Direction.LOWER): "This is the opposite of what was hoped for.",
+    **{(Kind.LOWER, d): "It went the way that was hoped for." for d in CLEAR},
+    **{
+        (Kind.HIGHER, d): "It went the other way from what was hoped for."
+        for d in CLEAR
+    },
 }
 WHATEVER = {
     Kind.NO_SIGN: "A smaller change than that is still possible.",
@@ -119,6 +121,12 @@ def test_the_meaning(kind: Kind, direction: Direction) -> None:
         assert "could also be the reason" in meaning
     else:
         assert meaning == wanted
+
+
+def test_where_nobody_hoped_for_anything_nothing_is_said_to_be_hoped_for() -> None:
+    for direction in CLEAR:
+        words = _way(Kind.LOWER, None, direction)
+        assert words == f"For this measure, {direction.value} is better."
 
 
 @pytest.mark.parametrize(("kind", "direction"), ALL)

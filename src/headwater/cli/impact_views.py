@@ -91,7 +91,7 @@ def _judged(answers: Sequence[Answer]) -> str:
     about = "fewer than 1" if expected < 1 else f"about {expected:,.0f}"
     return (
         f"{number} If nothing had changed in any of them, {about} would still be "
-        "called lower or higher than expected, by chance alone."
+        "called lower or higher than expected."
     )
 
 

@@ -12,6 +12,7 @@ from headwater.core.impact.estimate import LEVEL, Estimate
 from headwater.core.impact.evaluate import Evaluated
 from headwater.core.impact.outlook import LEAST_BASE, Outlook
 from headwater.core.impact.treatment import AFTER, Break
+from headwater.core.impact.verdict import FALSE_CLAIMS
 from headwater.exchange.figures.rows_out import Row, as_json, objects_as_csv
 from headwater.exchange.impact_harm import harm_as_json, harm_as_row
 from headwater.exchange.impact_judged import Answer, Asked
@@ -27,10 +28,10 @@ JSON = dict[str, Any]
 
 
 def false_claims(answers: Sequence[Answer]) -> tuple[int, float]:
-    """How many could be judged, and in how many of them chance alone would make a
-    claim if nothing had changed anywhere."""
+    """How many could be judged, and in how many of them a change would be claimed if
+    nothing had changed anywhere, as measured."""
     judged = sum(answer.judged for answer in answers)
-    return judged, judged * (1 - LEVEL)
+    return judged, judged * FALSE_CLAIMS
 
 
 def answers_as_json(answers: Sequence[Answer], asked: Asked) -> str:

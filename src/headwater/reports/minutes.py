@@ -165,9 +165,8 @@ def _known(frozen: Frozen) -> Iterator[Part]:
     if frozen.releases:
         yield Heading("Released figures", 3)
         yield from _lines([f"{each.title}, {each.on}" for each in frozen.releases])
-    missing = [name for name, text in frozen.others.items() if not text]
-    yield from _lines(
-        [f"{name.capitalize()}: {text}" for name, text in frozen.others.items() if text]
-    )
+    others = sorted(frozen.others.items())  # a database may give them in any order
+    missing = [name for name, text in others if not text]
+    yield from _lines([f"{name.capitalize()}: {text}" for name, text in others if text])
     if missing:
         yield Paragraph(f"Not known to this workbench that day: {', '.join(missing)}.")

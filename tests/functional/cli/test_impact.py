@@ -144,7 +144,7 @@ def test_several_panels_have_an_answer_each_and_a_count_of_false_ones(
     assert "p2 We cannot tell. Nobody has said in which month" in page
     assert "1 of 2 could be judged. If nothing had changed in any of them" in page
     whole = json.loads(run(*words, "--format", "json").out)
-    assert (whole["judged"], whole["false_claims_expected"]) == (1, 0.05)
+    assert (whole["judged"], whole["false_claims_expected"]) == (1, 0.06)
     table = list(csv.DictReader(io.StringIO(run(*words, "--format", "csv").out)))
     assert [(row["id"], row["verdict"]) for row in table] == [
         ("p1", "lower than expected"),

@@ -130,7 +130,7 @@ def test_an_action_without_figures_says_so(look) -> None:
 def test_all_that_is_judged_is_counted(look) -> None:
     page = look(f"/plans/{PLAN}/working/")
     assert f"{len(effects()) + 1} evaluations are written down" in page.main
-    assert "about one estimate in twenty still seems to show a change" in page.main
+    assert "about six estimates in a hundred" in page.main
 
 
 @pytest.mark.parametrize(

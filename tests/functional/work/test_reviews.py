@@ -132,14 +132,14 @@ def test_the_digest_shows_that_somebody_touched_it(bench) -> None:
 
 
 def test_the_page_says_where_what_was_frozen_was_touched(lead, bench) -> None:
-    from django.db import connection
+    from touched import let_change
 
-    with connection.cursor() as cursor:
-        cursor.execute("DROP TRIGGER headwater_review_stays")
-        cursor.execute(
-            "UPDATE headwater_review SET frozen = replace(frozen, 'held', 'kept')"
-            " WHERE day = '2026-07-14'"
-        )
+    from headwater.app.models import Review
+
+    let_change("headwater_review")
+    rows = Review.objects.filter(day="2026-07-14")
+    frozen = rows.get().frozen
+    rows.update(frozen=frozen | {"revision": frozen["revision"] + 1})
     assert not meeting("2026-07-14").intact
     assert "It is not as it was frozen" in seen(lead, SUMMER).main
     assert "It is as it was frozen" in seen(lead, AUTUMN).main

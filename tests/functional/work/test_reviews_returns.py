@@ -258,16 +258,12 @@ def test_words_that_their_author_takes_back_are_gone_from_the_review(
 def test_words_that_are_not_those_of_that_day_are_not_shown_as_such(
     lead, tasks
 ) -> None:
-    from django.db import connection
+    from touched import let_change
 
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-            " AND tbl_name = 'headwater_comment'"
-        )
-        for (name,) in cursor.fetchall():
-            cursor.execute(f"DROP TRIGGER {name}")
-        cursor.execute("UPDATE headwater_comment SET text = 'Quite other words.'")
+    from headwater.app.models import Comment
+
+    let_change("headwater_comment")
+    Comment.objects.update(text="Quite other words.")
     page = seen(lead, DAY).main
     assert "Quite other words." not in page
     assert "These are not the words of that day." in page

@@ -106,6 +106,13 @@ def every(held: Held) -> tuple[Judged, ...]:
     return tuple(found)
 
 
+def without_figures(held: Held) -> tuple[Evaluation, ...]:
+    """The evaluations that are written down and cannot be made: their measure has no
+    monthly figures by area."""
+    made = {each.row.evaluation_id for each in every(held) if each.row}
+    return tuple(r for r in held.plan.evaluations if r.evaluation_id not in made)
+
+
 def one(held: Held, evaluation_id: str) -> Judged | None:
     """One evaluation that is written down; None where it has no figures."""
     found = (judged for judged in every(held) if judged.row)

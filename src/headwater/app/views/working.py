@@ -6,7 +6,12 @@ from django.http import HttpRequest, HttpResponse
 
 from headwater.app import effects
 from headwater.app.selectors import Held, NotThere
-from headwater.app.selectors.evaluations import could_be, every, of_action
+from headwater.app.selectors.evaluations import (
+    could_be,
+    every,
+    of_action,
+    without_figures,
+)
 from headwater.app.selectors.powers import (
     MONTHS,
     USUAL_AREAS,
@@ -16,6 +21,7 @@ from headwater.app.selectors.powers import (
 from headwater.app.selectors.powers import power as power_of
 from headwater.app.views.show import of_plan, show
 from headwater.app.views.working_charts import falls_of, pictures
+from headwater.core.impact.verdict import FALSE_CLAIMS
 
 
 MOST_AREAS = 200
@@ -49,7 +55,8 @@ def portfolio(request: HttpRequest, held: Held) -> HttpResponse:
         held,
         judged=judged,
         told=len(told),
-        false_claims=len(told) / 20,
+        without=without_figures(held),
+        false_claims=len(told) * FALSE_CLAIMS,
         can_ask=bool(sets_to_ask(held)),
     )
 

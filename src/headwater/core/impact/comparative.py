@@ -57,9 +57,7 @@ def comparative(
         left_out=left_out,
         harmonics=harmonics,
     )
-    for which, why in zip(("The series", "The control"), found.refused, strict=True):
-        if why:
-            raise CannotEstimate(f"{which}: {why}")
+    _refuse(found.refused)
     effect = float(found.log_effect[0, 0] - found.log_effect[1, 0])
     rest = float(found.expected_total[0, 0] * np.exp(found.log_effect[1, 0]))
     freedom = float(found.freedom.sum())
@@ -74,6 +72,12 @@ def comparative(
         observed=float(found.observed_total[0, 0]),
         expected=rest,
     )
+
+
+def _refuse(reasons: Sequence[str]) -> None:
+    for which, why in zip(("The series", "The control"), reasons, strict=True):
+        if why:
+            raise CannotEstimate(f"{which}: {why}")
 
 
 def _pair(counts: ArrayLike, control: ArrayLike) -> Floats:

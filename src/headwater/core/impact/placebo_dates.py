@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -83,26 +84,16 @@ def placebo_dates(
     dates are left.
     """
     values = np.asarray(counts, np.float64)
-    real = interrupted(
-        values,
-        at,
-        breaks=breaks,
-        ramps=ramp,
-        left_out=left_out,
-        harmonics=harmonics,
-        weighted=weighted,
-    )
+    fit = partial(interrupted, breaks=breaks, ramps=ramp, weighted=weighted)
+    real = fit(values, at, left_out=left_out, harmonics=harmonics)
     real.estimate()
     after = max(min(len(values) - at, at // 3), LEAST_AFTER)
     dates = np.arange(LEAST_BEFORE, at - after + 1)
-    found = interrupted(
+    found = fit(
         _pasts(values[:at], dates, after),
         dates,
-        breaks=breaks,
-        ramps=ramp,
         left_out=[month for month in left_out if month < at],
         harmonics=real.harmonics,
-        weighted=weighted,
     )
     good = np.array([not why for why in found.refused], bool)
     if good.sum() < FEW:

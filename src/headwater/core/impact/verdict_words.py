@@ -27,7 +27,10 @@ class Said:
 def say(evaluated: Evaluated, figures: Figures, outlook: Outlook) -> Said:
     """The estimate, with what leaves it open, and its meaning."""
     kind = evaluated.kind
-    estimate, meaning = _estimate(evaluated, figures), _meaning(kind, figures)
+    estimate, meaning = (
+        _estimate(evaluated, figures),
+        _meaning(kind, evaluated.design.hoped, figures),
+    )
     return Said(estimate, meaning, _when(evaluated, outlook))
 
 
@@ -85,7 +88,7 @@ def _where(design: Design, figures: Figures) -> str:
     return f"in {count} {areas} {span}"
 
 
-def _meaning(kind: Kind, figures: Figures) -> str:
+def _meaning(kind: Kind, hoped: float | None, figures: Figures) -> str:
     if kind is Kind.CANNOT_TELL:
         return "This does not mean that there was no effect: there may be one, or none."
     if kind is Kind.NO_SIGN:
@@ -99,13 +102,19 @@ def _meaning(kind: Kind, figures: Figures) -> str:
             f"This does not tell us that {figures.happens} {fell}: {fewer} people may "
             f"have come forward, or {less} of it may have been recorded."
         )
-    good = (kind is Kind.LOWER) == (figures.direction is Direction.LOWER)
-    way = "the change" if good else "the opposite of"
-    hoped = "that was hoped for" if good else "what was hoped for"
     return (
-        f"This is {way} {hoped}. Something else that began in the same places at the "
-        "same time could also be the reason."
+        f"{_way(kind, hoped, figures.direction)} Something else that began in the same "
+        "places at the same time could also be the reason."
     )
+
+
+def _way(kind: Kind, hoped: float | None, direction: Direction) -> str:
+    """Which way it went, and nothing of how far: a small fall is no large one."""
+    if not hoped:
+        return f"For this measure, {direction.value} is better."
+    if (kind is Kind.LOWER) == (hoped < 0):
+        return "It went the way that was hoped for."
+    return "It went the other way from what was hoped for."
 
 
 def _capital(text: str) -> str:

@@ -160,7 +160,7 @@ class Look:
 
     @cached_property
     def tranches_of(self) -> dict[str, list[Tranche]]:
-        """Tranches by the action that they pay for, shared money included, each once."""
+        """Tranches by the action that they pay for, shared money too, each once."""
         found: dict[str, list[Tranche]] = defaultdict(list)
         for tranche in self.plan.funding:
             named = (tranche.action, *(tranche.also_pays_for or ()))
